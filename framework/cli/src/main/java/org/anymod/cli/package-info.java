@@ -1,0 +1,2 @@
+/** The anymod command. Depends on the host. */
+package org.anymod.cli;
