@@ -1,0 +1,90 @@
+package org.anymod.media;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.anymod.spi.Metric;
+import org.anymod.spi.Value;
+
+/**
+ * One minus the F1 of the words two texts share, counted as multisets without regard to case and punctuation, averaged over
+ * samples; its constant is the truth that is most like all others.
+ *
+ * <p>Figures: {@code word_error}, {@code word_f1} and {@code exact}, the share of samples with the same words in the same
+ * order.
+ */
+public final class TextMetric implements Metric {
+  private static final String ERROR = "word_error";
+  private static final int MAX_CANDIDATES = 256;
+  private static final int MAX_TRUTHS = 2048;
+
+  /** Creates a metric. */
+  public TextMetric() {}
+
+  @Override
+  public String name() {
+    return ERROR;
+  }
+
+  @Override
+  public Accumulator start() {
+    return new Sums();
+  }
+
+  /**
+   * Returns the truth with the highest mean F1, the first on ties; at most 256 evenly spaced truths are tried on at most
+   * 2048.
+   *
+   * @throws IllegalArgumentException if there is no truth
+   */
+  @Override
+  public Value constant(List<? extends Value> truths) {
+    List<WordCounts> all =
+        Subsample.<Value>evenly(truths, MAX_TRUTHS).stream()
+            .map(value -> WordCounts.of(ValueTypes.text(value).text()))
+            .toList();
+    Value best = null;
+    double bestSum = -1;
+    for (Value candidate : Subsample.<Value>evenly(truths, MAX_CANDIDATES)) {
+      WordCounts words = WordCounts.of(ValueTypes.text(candidate).text());
+      double sum = 0;
+      for (WordCounts truth : all) {
+        sum += words.f1(truth);
+      }
+      if (sum > bestSum) {
+        best = candidate;
+        bestSum = sum;
+      }
+    }
+    return best;
+  }
+
+  private static final class Sums implements Accumulator {
+    private long samples;
+    private double f1;
+    private long exact;
+
+    @Override
+    public void add(Value prediction, Value truth) {
+      WordCounts predicted = WordCounts.of(ValueTypes.text(prediction).text());
+      WordCounts actual = WordCounts.of(ValueTypes.text(truth).text());
+      samples++;
+      f1 += predicted.f1(actual);
+      exact += predicted.words().equals(actual.words()) ? 1 : 0;
+    }
+
+    @Override
+    public double error() {
+      return 1 - f1 / samples;
+    }
+
+    @Override
+    public Map<String, Double> figures() {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put(ERROR, error());
+      figures.put("word_f1", f1 / samples);
+      figures.put("exact", (double) exact / samples);
+      return figures;
+    }
+  }
+}
