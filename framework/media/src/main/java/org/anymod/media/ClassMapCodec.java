@@ -7,7 +7,10 @@ import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.ClassMapSpec;
 
-/** PNG files with a single channel of at most 8 bits whose gray value or palette index is the class number. */
+/**
+ * PNG files with a single channel of at most 8 bits whose gray value or palette index is the class
+ * number.
+ */
 public final class ClassMapCodec implements Codec {
   private final ClassMapSpec spec;
 

@@ -8,12 +8,12 @@ import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.ClassMapSpec;
 
 /**
- * One minus the mean intersection over union of classes, counted over the whole set; its constant is the majority class of
- * each pixel.
+ * One minus the mean intersection over union of classes, counted over the whole set; its constant
+ * is the majority class of each pixel.
  *
- * <p>The mean is over the classes present in truth or prediction. Places whose truth is the ignored class are skipped, and
- * that class takes no part in the mean. Figures: {@code miou_error}, {@code miou}, {@code pixel_accuracy} and {@code iou_<label>} of each
- * present class.
+ * <p>The mean is over the classes present in truth or prediction. Places whose truth is the ignored
+ * class are skipped, and that class takes no part in the mean. Figures: {@code miou_error}, {@code
+ * miou}, {@code pixel_accuracy} and {@code iou_<label>} of each present class.
  */
 public final class ClassMapMetric implements Metric {
   static final String ERROR = "miou_error";
@@ -42,7 +42,8 @@ public final class ClassMapMetric implements Metric {
   }
 
   /**
-   * Returns the most frequent class of each pixel over at most 512 evenly spaced truths, the lower number on ties.
+   * Returns the most frequent class of each pixel over at most 512 evenly spaced truths, the lower
+   * number on ties.
    *
    * @throws IllegalArgumentException if there is no truth or they differ in size
    */

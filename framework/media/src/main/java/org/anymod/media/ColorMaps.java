@@ -21,8 +21,8 @@ public final class ColorMaps {
   /**
    * Returns a colour of the turbo map, from dark blue over green to dark red.
    *
-   * <p>Source: A. Mikhailov, "Turbo, an improved rainbow colormap for visualization", 2019, polynomial approximation of
-   * degree 5 by R. Du.
+   * <p>Source: A. Mikhailov, "Turbo, an improved rainbow colormap for visualization", 2019,
+   * polynomial approximation of degree 5 by R. Du.
    *
    * @param x 0 to 1; what lies outside is clipped, NaN counts as 0
    * @return the colour
@@ -35,8 +35,8 @@ public final class ColorMaps {
   }
 
   /**
-   * Returns the colour of a class. Hues advance by the golden ratio, so that the first colours differ most; saturation and
-   * brightness alternate.
+   * Returns the colour of a class. Hues advance by the golden ratio, so that the first colours
+   * differ most; saturation and brightness alternate.
    *
    * @param number class number, not negative
    * @return the colour

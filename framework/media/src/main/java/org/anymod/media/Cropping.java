@@ -4,11 +4,11 @@ import org.anymod.spi.Crop;
 import org.anymod.spi.Value;
 
 /**
- * Cuts regions out of pictures and brings them to the size of the model input: cut, resize, then mirror. What lies outside
- * the picture is zero.
+ * Cuts regions out of pictures and brings them to the size of the model input: cut, resize, then
+ * mirror. What lies outside the picture is zero.
  *
- * <p>A picture of another size than the crop's original, such as a depth map at half resolution, is cut at the same place
- * in proportion, rounded to its own pixels.
+ * <p>A picture of another size than the crop's original, such as a depth map at half resolution, is
+ * cut at the same place in proportion, rounded to its own pixels.
  */
 public final class Cropping {
   private Cropping() {}
@@ -119,7 +119,10 @@ public final class Cropping {
       return top == 0 && left == 0 && height == pictureHeight && width == pictureWidth;
     }
 
-    /** Copies what lies inside the picture; {@code source} and {@code target} are both float[] or both int[]. */
+    /**
+     * Copies what lies inside the picture; {@code source} and {@code target} are both float[] or
+     * both int[].
+     */
     void copy(Object source, int from, int pictureHeight, int pictureWidth, Object target, int to) {
       int x0 = Math.max(0, left);
       int count = (int) Math.min(pictureWidth, (long) left + width) - x0;

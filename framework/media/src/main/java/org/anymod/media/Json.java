@@ -20,8 +20,8 @@ import java.util.Map;
 import org.anymod.spi.InvalidDataException;
 
 /**
- * JSON documents from untrusted bytes, as trees of {@code Map} (in file order), {@code List}, {@code String}, {@code Long},
- * {@code Double}, {@code Boolean} and null, and back.
+ * JSON documents from untrusted bytes, as trees of {@code Map} (in file order), {@code List},
+ * {@code String}, {@code Long}, {@code Double}, {@code Boolean} and null, and back.
  */
 public final class Json {
   /** Largest document in bytes. */
@@ -48,8 +48,9 @@ public final class Json {
    *
    * @param bytes one JSON value, in UTF-8 unless a byte order mark says otherwise
    * @return the tree
-   * @throws InvalidDataException if the bytes are no JSON, an object has a key twice, a number is too large, anything
-   *     follows the value, or a limit is exceeded; the message has line and column
+   * @throws InvalidDataException if the bytes are no JSON, an object has a key twice, a number is
+   *     too large, anything follows the value, or a limit is exceeded; the message has line and
+   *     column
    */
   public static Object parse(byte[] bytes) throws InvalidDataException {
     if (bytes.length > MAX_BYTES) {

@@ -9,8 +9,8 @@ import org.anymod.spi.Value;
 /**
  * Picture files as rasters: PNG and JPEG bytes in, values in [0, 1] out, and back.
  *
- * <p>Samples are taken as they are stored: no gamma, colour profile or orientation is applied, 8-bit samples become {@code v
- * / 255}, 16-bit ones {@code v / 65535}. Alpha is dropped.
+ * <p>Samples are taken as they are stored: no gamma, colour profile or orientation is applied,
+ * 8-bit samples become {@code v / 255}, 16-bit ones {@code v / 65535}. Alpha is dropped.
  */
 public final class Pictures {
   private static final int RGB = 3;
@@ -43,7 +43,8 @@ public final class Pictures {
    *
    * @param bytes a PNG or JPEG file
    * @return raster of shape (1, height, width), values in [0, 1]
-   * @throws InvalidDataException if the bytes are no such file, the picture is too large or has coloured pixels
+   * @throws InvalidDataException if the bytes are no such file, the picture is too large or has
+   *     coloured pixels
    */
   public static Value.Raster decodeGray(byte[] bytes) throws InvalidDataException {
     Value.Raster raster = channels(PictureReader.read(bytes));
@@ -103,7 +104,8 @@ public final class Pictures {
    * @param raster one or three channels, values in [0, 1]; what lies outside is clipped
    * @param bits 8 or 16 bits for each sample
    * @return a PNG file
-   * @throws IllegalArgumentException if there are other than one or three channels or other than 8 or 16 bits
+   * @throws IllegalArgumentException if there are other than one or three channels or other than 8
+   *     or 16 bits
    */
   public static byte[] encodePng(Value.Raster raster, int bits) {
     if (bits != Byte.SIZE && bits != Short.SIZE) {
@@ -154,7 +156,8 @@ public final class Pictures {
    * @param raster one or three channels, values in [0, 1]; what lies outside is clipped
    * @param quality 0 (smallest) to 1 (best)
    * @return a JPEG file
-   * @throws IllegalArgumentException if there are other than one or three channels or the quality is outside its range
+   * @throws IllegalArgumentException if there are other than one or three channels or the quality
+   *     is outside its range
    */
   public static byte[] encodeJpeg(Value.Raster raster, float quality) {
     if (!(quality >= 0 && quality <= 1)) {

@@ -3,8 +3,8 @@ package org.anymod.media;
 import java.awt.image.BufferedImage;
 
 /**
- * A font of 5 x 7 pixels for printable ASCII, drawn here because many servers have no fonts for the JDK to draw with.
- * Other characters show as a box.
+ * A font of 5 x 7 pixels for printable ASCII, drawn here because many servers have no fonts for the
+ * JDK to draw with. Other characters show as a box.
  */
 final class PixelFont {
   static final int ADVANCE = 6;
@@ -14,7 +14,9 @@ final class PixelFont {
   private static final int ROWS = 7;
   private static final String BOX = "7F4141417F";
 
-  /** Five columns a glyph from left to right, from space to tilde; the lowest bit is the top row. */
+  /**
+   * Five columns a glyph from left to right, from space to tilde; the lowest bit is the top row.
+   */
   private static final String GLYPHS =
       """
       0000000000 00005F0000 0007000700 147F147F14 242A7F2A12 2313086462 3649552250 0005030000

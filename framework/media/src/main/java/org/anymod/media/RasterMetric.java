@@ -9,10 +9,11 @@ import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
 
 /**
- * Mean absolute error of pictures and maps of numbers; its constant is the median of each pixel, which minimises it.
+ * Mean absolute error of pictures and maps of numbers; its constant is the median of each pixel,
+ * which minimises it.
  *
- * <p>Figures: {@code l1}, {@code mse}, {@code psnr} (decibels of the squared range over the mean squared error of the whole
- * set, at most {@value #MAX_PSNR}) and those asked for.
+ * <p>Figures: {@code l1}, {@code mse}, {@code psnr} (decibels of the squared range over the mean
+ * squared error of the whole set, at most {@value #MAX_PSNR}) and those asked for.
  */
 public final class RasterMetric implements Metric {
   /** Peak signal-to-noise ratio reported for equal pictures, in decibels. */
@@ -26,8 +27,8 @@ public final class RasterMetric implements Metric {
   /** Figures that make sense for some rasters only. */
   public enum Extra {
     /**
-     * {@code delta1}: share of places with positive truth where prediction and truth differ by a factor below 1.25 (Eigen
-     * et al., arXiv 1406.2283).
+     * {@code delta1}: share of places with positive truth where prediction and truth differ by a
+     * factor below 1.25 (Eigen et al., arXiv 1406.2283).
      */
     DELTA1,
     /** {@code f1}: F1 of the places that are at least 0.5. */

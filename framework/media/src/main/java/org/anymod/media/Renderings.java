@@ -38,7 +38,8 @@ public final class Renderings {
   }
 
   /**
-   * Shows the first channel of a raster in the colours of the turbo map, stretched from its smallest to its largest value.
+   * Shows the first channel of a raster in the colours of the turbo map, stretched from its
+   * smallest to its largest value.
    *
    * @param raster any raster
    * @return a picture of the same size

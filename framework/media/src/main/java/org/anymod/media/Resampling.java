@@ -3,11 +3,12 @@ package org.anymod.media;
 import org.anymod.spi.Value;
 
 /**
- * Ways to change the size of a picture. Smooth ones are separable, first along rows, then along columns, and antialiased
- * where the picture shrinks; a direction whose size stays is left alone.
+ * Ways to change the size of a picture. Smooth ones are separable, first along rows, then along
+ * columns, and antialiased where the picture shrinks; a direction whose size stays is left alone.
  *
- * <p>The {@code _8BIT} forms give the same bits as Pillow's resize of 8-bit channels: each pass accumulates integer weights
- * with 22 fractional bits and rounds to a byte. The others compute the same filters without rounding.
+ * <p>The {@code _8BIT} forms give the same bits as Pillow's resize of 8-bit channels: each pass
+ * accumulates integer weights with 22 fractional bits and rounds to a byte. The others compute the
+ * same filters without rounding.
  */
 public enum Resampling {
   /** The source pixel under the centre of the result pixel, as Pillow finds it. */
@@ -49,7 +50,10 @@ public enum Resampling {
       return new FloatResampler(ResamplingKernel.BILINEAR).resize(source, height, width);
     }
   },
-  /** Cubic filter with a = -0.5 without rounding; overshoot is clipped to the range that the source covers. */
+  /**
+   * Cubic filter with a = -0.5 without rounding; overshoot is clipped to the range that the source
+   * covers.
+   */
   BICUBIC {
     @Override
     public Value.Raster resize(Value.Raster source, int height, int width) {

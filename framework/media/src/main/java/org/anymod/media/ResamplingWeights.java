@@ -10,7 +10,9 @@ record ResamplingWeights(int[] first, double[][] weights) {
   /** Fractional bits of integer weights: 32 less 8 of the sample and 2 of headroom. */
   static final int FRACTION_BITS = 22;
 
-  /** Returns the weights as integers with {@link #FRACTION_BITS}, rounded away from zero at halves. */
+  /**
+   * Returns the weights as integers with {@link #FRACTION_BITS}, rounded away from zero at halves.
+   */
   int[][] integers() {
     int[][] integers = new int[weights.length][];
     for (int x = 0; x < weights.length; x++) {

@@ -3,7 +3,10 @@ package org.anymod.media;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Evenly spaced elements of a list, so that a costly statistic of many samples stays affordable and deterministic. */
+/**
+ * Evenly spaced elements of a list, so that a costly statistic of many samples stays affordable and
+ * deterministic.
+ */
 final class Subsample {
   private Subsample() {}
 

@@ -7,11 +7,11 @@ import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
 
 /**
- * One minus the F1 of the words two texts share, counted as multisets without regard to case and punctuation, averaged over
- * samples; its constant is the truth that is most like all others.
+ * One minus the F1 of the words two texts share, counted as multisets without regard to case and
+ * punctuation, averaged over samples; its constant is the truth that is most like all others.
  *
- * <p>Figures: {@code word_error}, {@code word_f1} and {@code exact}, the share of samples with the same words in the same
- * order.
+ * <p>Figures: {@code word_error}, {@code word_f1} and {@code exact}, the share of samples with the
+ * same words in the same order.
  */
 public final class TextMetric implements Metric {
   private static final String ERROR = "word_error";
@@ -32,8 +32,8 @@ public final class TextMetric implements Metric {
   }
 
   /**
-   * Returns the truth with the highest mean F1, the first on ties; at most 256 evenly spaced truths are tried on at most
-   * 2048.
+   * Returns the truth with the highest mean F1, the first on ties; at most 256 evenly spaced truths
+   * are tried on at most 2048.
    *
    * @throws IllegalArgumentException if there is no truth
    */

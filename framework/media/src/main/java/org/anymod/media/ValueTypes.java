@@ -2,7 +2,10 @@ package org.anymod.media;
 
 import org.anymod.spi.Value;
 
-/** Narrows values to the type that a modality declared, with a clear message where a caller mixed up modalities. */
+/**
+ * Narrows values to the type that a modality declared, with a clear message where a caller mixed up
+ * modalities.
+ */
 public final class ValueTypes {
   private ValueTypes() {}
 

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The words of a text in order and how often each occurs. Words are runs of letters, marks and digits in lower case.
+ * The words of a text in order and how often each occurs. Words are runs of letters, marks and
+ * digits in lower case.
  *
  * @param words the words in order
  * @param counts number of occurrences of each

@@ -1,2 +1,5 @@
-/** Pictures, arrays and text in and out, resampling, colour maps and metrics that plugins and host share. Depends on the SPI only. */
+/**
+ * Pictures, arrays and text in and out, resampling, colour maps and metrics that plugins and host
+ * share. Depends on the SPI only.
+ */
 package org.anymod.media;
