@@ -1,0 +1,31 @@
+# Rows of embedding tables, their places in a batch, and the output head.
+
+def rows(self, table: Tensor, index: Tensor) -> Tensor:
+    return torch.embedding(table, index)
+
+def add_rows(self, table: Tensor, index: Tensor, offset: Tensor) -> Tensor:
+    # table (rows, dim) at index (count), plus one offset (dim) for all
+    return torch.add(torch.embedding(table, index), offset)
+
+def place(self, parts: List[Tensor], slots: Tensor, size: Tensor) -> Tensor:
+    # Writes the concatenated parts (count, dim) to the given rows of a zero tensor (size, dim).
+    x = torch.cat(parts, 0)
+    y = torch.zeros([int(size), torch.size(x, 1)], dtype=x.dtype, layout=None, device=x.device)
+    return torch.index_copy(y, 0, slots, x)
+
+def head_loss(self, x: Tensor, slots: Tensor, head: Tensor, target: Tensor, cfg: Tensor) -> Tensor:
+    # Mean cross-entropy of the rows of x (count, dim) at the given slots.
+    y = self.lin(torch.index_select(x, 0, slots), head, torch.empty([0], dtype=6, layout=None, device=x.device), int(cfg[5]))
+    return torch.cross_entropy_loss(torch.to(y, 6), target)
+
+def head_logits(self, x: Tensor, slots: Tensor, head: Tensor, cfg: Tensor) -> Tensor:
+    y = self.lin(torch.index_select(x, 0, slots), head, torch.empty([0], dtype=6, layout=None, device=x.device), int(cfg[5]))
+    return torch.to(y, 6)
+
+def mean_of(self, parts: List[Tensor], divisor: Tensor) -> Tensor:
+    # Sum of scalars over a divisor.
+    return torch.div(torch.sum(torch.stack(parts)), float(divisor))
+
+def assign(self, to: Tensor, source: Tensor) -> Tensor:
+    torch.copy_(to, source)
+    return source

@@ -1,0 +1,104 @@
+# Transformer kernels. Weights arrive as flat lists in the order of the constants in TransformerKernel.java; an absent
+# bias is a tensor without elements. `cfg` is an int64 tensor on the CPU, so reading it never waits for a device:
+#   0 heads   1 layers   2 gated feed-forward   3 activation (0 GELU, 1 SiLU)   4 QK norm   5 compute dtype (6 float32, 15 bfloat16)
+
+def lin(self, x: Tensor, w: Tensor, b: Tensor, dtype: int) -> Tensor:
+    if dtype == 6:
+        if torch.numel(b) == 0:
+            y = torch.linear(x, w)
+        else:
+            y = torch.linear(x, w, b)
+    else:
+        if torch.numel(b) == 0:
+            y = torch.linear(torch.to(x, dtype), torch.to(w, dtype))
+        else:
+            y = torch.linear(torch.to(x, dtype), torch.to(w, dtype), torch.to(b, dtype))
+    return y
+
+def norm(self, x: Tensor, w: Tensor, b: Tensor, eps: float) -> Tensor:
+    # Statistics in float32 whatever the compute type; an absent bias counts as zero.
+    if torch.numel(b) == 0:
+        y = torch.layer_norm(torch.to(x, 6), [torch.size(x, -1)], w, None, eps)
+    else:
+        y = torch.layer_norm(torch.to(x, 6), [torch.size(x, -1)], w, b, eps)
+    return y
+
+def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    # q (batch, heads, queries, width), mask additive and broadcastable or without elements.
+    if torch.numel(mask) == 0:
+        y = torch.scaled_dot_product_attention(q, k, v)
+    else:
+        y = torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype))
+    y = torch.transpose(y, 1, 2)
+    return torch.reshape(y, [torch.size(y, 0), torch.size(y, 1), -1])
+
+def heads(self, x: Tensor, h: int) -> Tensor:
+    # (batch, tokens, dim) to (batch, heads, tokens, dim / heads)
+    return torch.transpose(torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), h, -1]), 1, 2)
+
+def self_attention(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    # w: qkv weight, bias, projection weight, bias, q norm weight, bias, k norm weight, bias
+    h = int(cfg[0])
+    dtype = int(cfg[5])
+    qkv = torch.chunk(self.lin(x, w[0], w[1], dtype), 3, -1)
+    q = self.heads(qkv[0], h)
+    k = self.heads(qkv[1], h)
+    if int(cfg[4]) == 1:
+        q = torch.to(self.norm(q, w[4], w[5], 1e-06), dtype)
+        k = torch.to(self.norm(k, w[6], w[7], 1e-06), dtype)
+    y = self.attend(q, k, self.heads(qkv[2], h), mask)
+    return self.lin(y, w[2], w[3], dtype)
+
+def cross_attention(self, x: Tensor, context: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    # w: q weight, bias, kv weight, bias, projection weight, bias, q norm weight, bias, k norm weight, bias
+    h = int(cfg[0])
+    dtype = int(cfg[5])
+    q = self.heads(self.lin(x, w[0], w[1], dtype), h)
+    kv = torch.chunk(self.lin(context, w[2], w[3], dtype), 2, -1)
+    k = self.heads(kv[0], h)
+    if int(cfg[4]) == 1:
+        q = torch.to(self.norm(q, w[6], w[7], 1e-06), dtype)
+        k = torch.to(self.norm(k, w[8], w[9], 1e-06), dtype)
+    y = self.attend(q, k, self.heads(kv[1], h), mask)
+    return self.lin(y, w[4], w[5], dtype)
+
+def feed_forward(self, x: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    # w: fc1 weight, bias, fc3 weight, bias (gated only, else without elements), fc2 weight, bias
+    dtype = int(cfg[5])
+    y = self.lin(x, w[0], w[1], dtype)
+    if int(cfg[3]) == 1:
+        y = torch.silu(y)
+    else:
+        y = torch.gelu(y)
+    if int(cfg[2]) == 1:
+        y = torch.mul(y, self.lin(x, w[2], w[3], dtype))
+    return self.lin(y, w[4], w[5], dtype)
+
+def encoder_block(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    # w: norm1 (2), attention (8), norm2 (2), feed-forward (6)
+    x = torch.add(x, self.self_attention(self.norm(x, w[0], w[1], 1e-06), mask, w[2:10], cfg))
+    return torch.add(x, self.feed_forward(self.norm(x, w[10], w[11], 1e-06), w[12:18], cfg))
+
+def encoder(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    for i in range(int(cfg[1])):
+        x = self.encoder_block(x, mask, w[i * 18:i * 18 + 18], cfg)
+    return x
+
+def decoder_block(self, x: Tensor, context: Tensor, mask: Tensor, context_mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    # w: norm1 (2), self-attention (8), query norm (2), context norm (2), cross-attention (10), norm2 (2), feed-forward (6)
+    x = torch.add(x, self.self_attention(self.norm(x, w[0], w[1], 1e-06), mask, w[2:10], cfg))
+    q = self.norm(x, w[10], w[11], 1e-06)
+    c = self.norm(context, w[12], w[13], 1e-06)
+    x = torch.add(x, self.cross_attention(q, c, context_mask, w[14:24], cfg))
+    return torch.add(x, self.feed_forward(self.norm(x, w[24], w[25], 1e-06), w[26:32], cfg))
+
+def decoder(self, x: Tensor, context: Tensor, mask: Tensor, context_mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    for i in range(int(cfg[1])):
+        x = self.decoder_block(x, context, mask, context_mask, w[i * 32:i * 32 + 32], cfg)
+    return x
+
+def layer_norm(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    return self.norm(x, w, b, 1e-06)
+
+def linear(self, x: Tensor, w: Tensor, b: Tensor, cfg: Tensor) -> Tensor:
+    return torch.to(self.lin(x, w, b, int(cfg[5])), 6)
