@@ -29,3 +29,15 @@ def mean_of(self, parts: List[Tensor], divisor: Tensor) -> Tensor:
 def assign(self, to: Tensor, source: Tensor) -> Tensor:
     torch.copy_(to, source)
     return source
+
+def mse_loss(self, x: Tensor, y: Tensor) -> Tensor:
+    return torch.mse_loss(x, y)
+
+def l1_loss(self, x: Tensor, y: Tensor) -> Tensor:
+    return torch.l1_loss(x, y)
+
+def smooth_l1_loss(self, x: Tensor, y: Tensor) -> Tensor:
+    return torch.smooth_l1_loss(x, y)
+
+def cross_entropy_loss(self, x: Tensor, y: Tensor) -> Tensor:
+    return torch.cross_entropy_loss(x, y)
