@@ -1,0 +1,21 @@
+package org.anymod.core.recipe;
+
+import java.util.List;
+import org.anymod.spi.config.Setting;
+
+/**
+ * What evaluate measures.
+ *
+ * @param samples validation samples to use
+ * @param batch samples decoded together
+ * @param inputs model keys to predict from
+ * @param outputs model keys to predict
+ * @param shown samples shown as pictures
+ */
+public record EvaluationRecipe(
+    @Setting(value = "Validation samples to use, from the first on; 0 means all", defaultValue = "0", min = 0, max = 1e9)
+        int samples,
+    @Setting(value = "Samples decoded together", defaultValue = "32", min = 1, max = 65536) int batch,
+    @Setting("Model keys to predict from, each alone; all inputs where it is empty") List<String> inputs,
+    @Setting("Model keys to predict; all outputs where it is empty") List<String> outputs,
+    @Setting(value = "Samples shown as pictures in the report", defaultValue = "6", min = 0, max = 1000) int shown) {}
