@@ -63,7 +63,8 @@ final class LineChart {
       out.append(name).append("</span>");
     }
     if (curves.stream().anyMatch(CurveBuckets::merged)) {
-      out.append("<span class=\"hint\">line: mean of neighbouring points; band: their range</span>");
+      out.append(
+          "<span class=\"hint\">line: mean of neighbouring points; band: their range</span>");
     }
     out.append("</div>");
   }

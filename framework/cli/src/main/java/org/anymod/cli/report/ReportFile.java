@@ -4,19 +4,28 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /** A file that appears whole or not at all. */
 final class ReportFile {
+  private static final Set<OpenOption> HOW =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.TRUNCATE_EXISTING);
+
   private ReportFile() {}
 
   static void write(Path target, byte[] bytes) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+    Path draft =
+        folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
-      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(draft, HOW)) {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
           channel.write(rest);

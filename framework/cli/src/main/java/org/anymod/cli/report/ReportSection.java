@@ -90,8 +90,14 @@ public sealed interface ReportSection {
       for (List<String> row : rows) {
         if (row.size() != columns.size()) {
           throw new IllegalArgumentException(
-              "table '" + title + "' has " + columns.size() + " columns, but a row has "
-                  + row.size() + " cells: " + row);
+              "table '"
+                  + title
+                  + "' has "
+                  + columns.size()
+                  + " columns, but a row has "
+                  + row.size()
+                  + " cells: "
+                  + row);
         }
       }
     }
@@ -149,8 +155,15 @@ public sealed interface ReportSection {
       for (PictureRow row : rows) {
         if (row.cells().size() != columns.size()) {
           throw new IllegalArgumentException(
-              "picture grid '" + title + "' has " + columns.size() + " columns, but row '"
-                  + row.label() + "' has " + row.cells().size() + " cells");
+              "picture grid '"
+                  + title
+                  + "' has "
+                  + columns.size()
+                  + " columns, but row '"
+                  + row.label()
+                  + "' has "
+                  + row.cells().size()
+                  + " cells");
         }
       }
     }

@@ -111,8 +111,13 @@ final class SectionRenderer {
           picture.caption().isEmpty()
               ? ""
               : "<figcaption>" + Html.escape(picture.caption()) + "</figcaption>";
-      return "<figure><img alt=\"" + Html.escape(name) + "\" src=\""
-          + EmbeddedPng.dataUri(picture.image()) + "\">" + caption + "</figure>";
+      return "<figure><img alt=\""
+          + Html.escape(name)
+          + "\" src=\""
+          + EmbeddedPng.dataUri(picture.image())
+          + "\">"
+          + caption
+          + "</figure>";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
