@@ -1,0 +1,2 @@
+/** Depth maps as tokens. Depends on the SPI, media and networks, which the host provides. */
+package org.anymod.plugins.depth;

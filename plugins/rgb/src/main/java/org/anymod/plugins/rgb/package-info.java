@@ -1,0 +1,5 @@
+/**
+ * Colour pictures as pixels and as tokens. Depends on the SPI, media and networks, which the host
+ * provides.
+ */
+package org.anymod.plugins.rgb;

@@ -1,0 +1,47 @@
+package org.anymod.plugins.semseg;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.anymod.spi.config.ConfigSection;
+import org.anymod.spi.config.Setting;
+
+/**
+ * The classes of segmentation maps, {@code plugins.semseg} in a recipe.
+ *
+ * @param labels name of each class, class 0 first; 1 to 256, all different
+ * @param ignored class of places without a label, if there is one
+ */
+@ConfigSection("semseg")
+public record SemsegConfig(
+    @Setting(
+            value = "Name of each class, class 0 first; files may hold no other class.",
+            defaultValue = "[sky, ground, sphere, box, cylinder, cone]")
+        List<String> labels,
+    @Setting(
+            value = "Class that marks places without a label; metrics skip it.",
+            min = 0,
+            max = 255)
+        OptionalInt ignored) {
+  private static final int MAX_LABELS = 256;
+
+  /** Checks that there are labels, all different, and that the ignored class is among them. */
+  public SemsegConfig {
+    labels = List.copyOf(labels);
+    if (labels.isEmpty() || labels.size() > MAX_LABELS) {
+      throw new IllegalArgumentException(
+          "labels has " + labels.size() + " names, must have 1 to " + MAX_LABELS);
+    }
+    Set<String> seen = new HashSet<>();
+    for (String label : labels) {
+      if (!seen.add(label)) {
+        throw new IllegalArgumentException("labels has '" + label + "' twice");
+      }
+    }
+    if (ignored.isPresent() && (ignored.getAsInt() < 0 || ignored.getAsInt() >= labels.size())) {
+      throw new IllegalArgumentException(
+          "ignored is " + ignored.getAsInt() + ", must be 0 to " + (labels.size() - 1));
+    }
+  }
+}

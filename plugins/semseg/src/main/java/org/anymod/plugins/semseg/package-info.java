@@ -1,0 +1,4 @@
+/**
+ * Semantic segmentation as tokens. Depends on the SPI, media and networks, which the host provides.
+ */
+package org.anymod.plugins.semseg;
