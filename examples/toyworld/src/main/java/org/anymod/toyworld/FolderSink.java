@@ -35,19 +35,26 @@ public final class FolderSink implements SceneSink {
 
   private static void write(Path folder, SceneFile file) throws IOException {
     Path unfinished = folder.resolve("." + file.fileName() + ".tmp");
+    try {
+      writeAndForce(unfinished, ByteBuffer.wrap(file.bytes()));
+      Files.move(unfinished, folder.resolve(file.fileName()), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void writeAndForce(Path path, ByteBuffer bytes) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            unfinished,
+            path,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(file.bytes());
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Files.move(unfinished, folder.resolve(file.fileName()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

@@ -8,6 +8,9 @@ import org.anymod.toyworld.geometry.Vec3;
 final class SettingComposer {
   private static final double DEGREE = Math.PI / 180;
 
+  /** The camera is up to so many metres from the origin, so that it sees ever new parts of the ground's pattern. */
+  private static final double FARTHEST = 100;
+
   private final Chance chance;
 
   SettingComposer(Chance chance) {
@@ -24,7 +27,9 @@ final class SettingComposer {
   }
 
   private Camera camera() {
-    Vec3 position = new Vec3(0, chance.betweenRatios(0.8, 6), 0);
+    double x = chance.between(-FARTHEST, FARTHEST);
+    double z = chance.between(-FARTHEST, FARTHEST);
+    Vec3 position = new Vec3(x, chance.betweenRatios(0.8, 6), z);
     double yaw = chance.between(-180, 180) * DEGREE;
     double fieldOfView = chance.between(36, 66) * DEGREE;
     return Camera.withHorizon(position, yaw, fieldOfView, chance.between(-0.15, 0.62));
