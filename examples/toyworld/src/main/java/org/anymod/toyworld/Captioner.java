@@ -6,8 +6,9 @@ import java.util.List;
 import org.anymod.torch.StreamRandom;
 
 /**
- * Describes scenes in English of at most 60 words. Objects are named from left to right by the middle of what is seen of
- * them; the more there are, the less is said of each. Only what the picture shows is mentioned: a sky out of sight is not.
+ * Describes scenes in English of at most 60 words. Objects are named from left to right by the
+ * middle of what is seen of them; the more there are, the less is said of each. Only what the
+ * picture shows is mentioned: a sky out of sight is not.
  */
 final class Captioner {
   private static final double CLOSE = 4;
@@ -27,7 +28,8 @@ final class Captioner {
   /**
    * Describes a scene.
    *
-   * @param hits the scene at {@link SceneComposer#JUDGED_SIZE}, so that captions do not depend on the size rendered
+   * @param hits the scene at {@link SceneComposer#JUDGED_SIZE}, so that captions do not depend on
+   *     the size rendered
    */
   String describe(Scene scene, HitBuffer hits) {
     Chance chance = new Chance(StreamRandom.at(seed, "toy world caption", scene.index()));

@@ -1,8 +1,8 @@
 package org.anymod.toyworld;
 
 /**
- * How depth in metres becomes a number from 0 to 1: {@code d = z / (z + 5 m)}, which grows with z, spends half its range on
- * the first five metres, and gives exactly 1 for the sky.
+ * How depth in metres becomes a number from 0 to 1: {@code d = z / (z + 5 m)}, which grows with z,
+ * spends half its range on the first five metres, and gives exactly 1 for the sky.
  */
 public final class DepthScale {
   /** The depth in metres that becomes 0.5. */

@@ -4,8 +4,8 @@ import org.anymod.toyworld.geometry.Camera;
 import org.anymod.toyworld.geometry.Vec3;
 
 /**
- * What the ray through the middle of every pixel met: the ground truth from which all labels of a scene are made. Pixels are
- * in row-major order.
+ * What the ray through the middle of every pixel met: the ground truth from which all labels of a
+ * scene are made. Pixels are in row-major order.
  */
 public final class HitBuffer {
   /** The object number of pixels that show sky or ground. */
@@ -35,8 +35,7 @@ public final class HitBuffer {
     RayCaster caster = new RayCaster(scene);
     for (int row = 0; row < size; row++) {
       for (int column = 0; column < size; column++) {
-        Hit hit =
-            caster.cast(scene.camera().ray((column + 0.5) / size, (row + 0.5) / size));
+        Hit hit = caster.cast(scene.camera().ray((column + 0.5) / size, (row + 0.5) / size));
         buffer.set(row * size + column, hit, scene.camera());
       }
     }

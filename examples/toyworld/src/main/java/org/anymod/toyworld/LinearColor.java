@@ -2,7 +2,10 @@ package org.anymod.toyworld;
 
 import org.anymod.toyworld.geometry.Vec3;
 
-/** Conversion between light and 8-bit picture values by the transfer function of sRGB (IEC 61966-2-1). */
+/**
+ * Conversion between light and 8-bit picture values by the transfer function of sRGB (IEC
+ * 61966-2-1).
+ */
 final class LinearColor {
   private static final int STEPS = 1 << 14;
   private static final byte[] ENCODED = encodedTable();

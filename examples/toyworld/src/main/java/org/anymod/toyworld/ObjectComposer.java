@@ -11,8 +11,8 @@ import org.anymod.toyworld.geometry.Sphere;
 import org.anymod.toyworld.geometry.Vec3;
 
 /**
- * Draws objects where the camera sees them: the place and the width in the picture are drawn first and turned into metres, so
- * that objects of all distances are large enough to be recognised.
+ * Draws objects where the camera sees them: the place and the width in the picture are drawn first
+ * and turned into metres, so that objects of all distances are large enough to be recognised.
  */
 final class ObjectComposer {
   private static final double LEAST_WIDTH = 0.17;
@@ -65,8 +65,7 @@ final class ObjectComposer {
     NamedColor color = NamedColor.values()[chance.weighted(COLOR_WEIGHTS[kind])];
     Surface surface = surface(color, radius);
     Solid solid = solid(KINDS[kind], base, radius);
-    return Optional.of(
-        new SceneObject(KINDS[kind], solid, color, SizeName.of(radius), surface));
+    return Optional.of(new SceneObject(KINDS[kind], solid, color, SizeName.of(radius), surface));
   }
 
   private Surface surface(NamedColor color, double radius) {
@@ -74,9 +73,7 @@ final class ObjectComposer {
     double shade = chance.between(0.85, 1.1);
     Vec3 base = color.linear().times(shade);
     Vec3 accent =
-        brightness(base) > 0.35
-            ? base.times(0.3)
-            : base.mix(new Vec3(0.9, 0.9, 0.9), 0.6);
+        brightness(base) > 0.35 ? base.times(0.3) : base.mix(new Vec3(0.9, 0.9, 0.9), 0.6);
     double cell = radius * chance.between(0.42, 0.62);
     return new Surface(pattern, cell, base, accent, chance.between(0, 0.35));
   }

@@ -1,8 +1,8 @@
 package org.anymod.toyworld;
 
 /**
- * How the accent colour of a surface is spread over it. Coordinates are in cells of the pattern, so that one period is two
- * cells long.
+ * How the accent colour of a surface is spread over it. Coordinates are in cells of the pattern, so
+ * that one period is two cells long.
  */
 public enum Pattern {
   /** No accent. */
@@ -39,7 +39,8 @@ public enum Pattern {
   SPECKLE("speckled", 0.5) {
     @Override
     double accent(double u, double v) {
-      long cell = (long) Math.floor(u) * 0x9E3779B97F4A7C15L ^ (long) Math.floor(v) * 0xC2B2AE3D27D4EB4FL;
+      long cell =
+          (long) Math.floor(u) * 0x9E3779B97F4A7C15L ^ (long) Math.floor(v) * 0xC2B2AE3D27D4EB4FL;
       cell = (cell ^ cell >>> 29) * 0xBF58476D1CE4E5B9L;
       return (cell >>> 40) / (double) (1 << 24);
     }
@@ -69,8 +70,9 @@ public enum Pattern {
   abstract double accent(double u, double v);
 
   /**
-   * Returns the share of the accent colour that a sample of the picture sees: the pattern fades into its mean where the
-   * sample spans more than a cell, which keeps distant patterns from flickering.
+   * Returns the share of the accent colour that a sample of the picture sees: the pattern fades
+   * into its mean where the sample spans more than a cell, which keeps distant patterns from
+   * flickering.
    *
    * @param span width of the sample in cells
    */

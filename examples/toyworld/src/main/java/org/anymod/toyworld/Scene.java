@@ -11,7 +11,8 @@ import org.anymod.toyworld.geometry.Camera;
  * @param ground what everything stands on
  * @param sky what is behind everything
  * @param lighting sun, ambient light and fog
- * @param objects the things on the ground; the place in the list is the object's number in {@link HitBuffer}
+ * @param objects the things on the ground; the place in the list is the object's number in {@link
+ *     HitBuffer}
  */
 public record Scene(
     long index,

@@ -6,11 +6,15 @@ import java.util.Optional;
 import org.anymod.torch.StreamRandom;
 import org.anymod.toyworld.geometry.Camera;
 
-/** Composes scenes: a place and a light first, then two to six objects of which enough can be seen. */
+/**
+ * Composes scenes: a place and a light first, then two to six objects of which enough can be seen.
+ */
 final class SceneComposer {
   static final int FEWEST_OBJECTS = 2;
 
-  /** Side of the picture in which visibility is judged, whatever the size that is rendered later. */
+  /**
+   * Side of the picture in which visibility is judged, whatever the size that is rendered later.
+   */
   static final int JUDGED_SIZE = 64;
 
   /** Pixels of the judged picture that every object covers. */
@@ -94,7 +98,10 @@ final class SceneComposer {
     return true;
   }
 
-  /** Takes away objects of which too little can be seen in the judged picture; the others can only gain by it. */
+  /**
+   * Takes away objects of which too little can be seen in the judged picture; the others can only
+   * gain by it.
+   */
   private static Optional<Scene> withoutHidden(Scene scene) {
     if (scene.objects().isEmpty()) {
       return Optional.empty();

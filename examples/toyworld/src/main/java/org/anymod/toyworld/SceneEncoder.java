@@ -69,7 +69,9 @@ public final class SceneEncoder {
     return image(rendered.size(), BufferedImage.TYPE_USHORT_GRAY, values);
   }
 
-  /** Sets raw samples: {@link BufferedImage#setRGB} would convert gray values between colour spaces. */
+  /**
+   * Sets raw samples: {@link BufferedImage#setRGB} would convert gray values between colour spaces.
+   */
   private static BufferedImage image(int size, int type, Object samples) {
     BufferedImage image = new BufferedImage(size, size, type);
     image.getRaster().setDataElements(0, 0, size, size, samples);

@@ -8,7 +8,10 @@ import org.anymod.toyworld.geometry.Vec3;
 final class SettingComposer {
   private static final double DEGREE = Math.PI / 180;
 
-  /** The camera is up to so many metres from the origin, so that it sees ever new parts of the ground's pattern. */
+  /**
+   * The camera is up to so many metres from the origin, so that it sees ever new parts of the
+   * ground's pattern.
+   */
   private static final double FARTHEST = 100;
 
   private final Chance chance;
@@ -58,8 +61,7 @@ final class SettingComposer {
     GroundColor color = chance.oneOf(GroundColor.values());
     Pattern[] patterns = {Pattern.PLAIN, Pattern.CHECKER, Pattern.STRIPES, Pattern.SPECKLE};
     Pattern pattern = chance.oneOf(patterns);
-    double cell =
-        pattern == Pattern.SPECKLE ? chance.between(0.2, 0.45) : chance.between(0.6, 1.6);
+    double cell = pattern == Pattern.SPECKLE ? chance.between(0.2, 0.45) : chance.between(0.6, 1.6);
     double turn = chance.between(0, Math.PI);
     double shade = chance.between(0.8, 1.1);
     Vec3 base = color.base().times(shade);

@@ -5,8 +5,8 @@ import org.anymod.toyworld.geometry.SurfacePoint;
 import org.anymod.toyworld.geometry.Vec3;
 
 /**
- * The colour of what a ray met: Lambert's law for sun and ambient light, hard shadows, a Phong highlight, and fog that fades
- * everything into the colour of the horizon with distance.
+ * The colour of what a ray met: Lambert's law for sun and ambient light, hard shadows, a Phong
+ * highlight, and fog that fades everything into the colour of the horizon with distance.
  */
 final class Shader {
   private static final double LEAST_SLANT = 0.04;
@@ -18,7 +18,8 @@ final class Shader {
   /**
    * Creates a shader.
    *
-   * @param samples samples along a side of the picture, from which patterns know how fine they may be
+   * @param samples samples along a side of the picture, from which patterns know how fine they may
+   *     be
    */
   Shader(Scene scene, RayCaster caster, int samples) {
     this.scene = scene;

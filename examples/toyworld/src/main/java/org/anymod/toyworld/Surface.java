@@ -13,7 +13,10 @@ import org.anymod.toyworld.geometry.Vec3;
  */
 public record Surface(Pattern pattern, double cell, Vec3 base, Vec3 accent, double gloss) {
 
-  /** Returns the linear reflectance at a place given in metres, seen by a sample that spans so many metres. */
+  /**
+   * Returns the linear reflectance at a place given in metres, seen by a sample that spans so many
+   * metres.
+   */
   Vec3 albedo(double u, double v, double span) {
     if (pattern == Pattern.PLAIN) {
       return base;

@@ -3,7 +3,10 @@ package org.anymod.toyworld;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a pixel of the toy world can show. The number of a class in class maps is its place in this list. */
+/**
+ * What a pixel of the toy world can show. The number of a class in class maps is its place in this
+ * list.
+ */
 public enum ToyClass {
   /** Nothing was hit. */
   SKY("sky"),
@@ -18,8 +21,7 @@ public enum ToyClass {
   /** An upright cone. */
   CONE("cone");
 
-  private static final List<String> LABELS =
-      Arrays.stream(values()).map(ToyClass::label).toList();
+  private static final List<String> LABELS = Arrays.stream(values()).map(ToyClass::label).toList();
 
   private final String label;
 
@@ -37,7 +39,8 @@ public enum ToyClass {
   }
 
   /**
-   * Returns the names of all classes; the place of a name is the number that stands for it in class maps.
+   * Returns the names of all classes; the place of a name is the number that stands for it in class
+   * maps.
    *
    * @return sky, ground, sphere, box, cylinder, cone
    */

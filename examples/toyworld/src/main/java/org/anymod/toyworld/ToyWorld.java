@@ -1,8 +1,8 @@
 package org.anymod.toyworld;
 
 /**
- * An endless list of small 3D scenes as a function of seed and index: the same numbers give the same bytes in every run and on
- * every thread. Safe for use by several threads.
+ * An endless list of small 3D scenes as a function of seed and index: the same numbers give the
+ * same bytes in every run and on every thread. Safe for use by several threads.
  */
 public final class ToyWorld {
   /** The smallest picture in which objects can be told apart. */

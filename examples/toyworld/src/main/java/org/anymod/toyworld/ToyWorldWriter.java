@@ -12,8 +12,9 @@ import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /**
- * Writes toy world datasets. By convention the splits of a dataset are {@code root/train} and {@code root/val}, written by
- * separate calls with ranges of indices that do not overlap. The bytes do not depend on the number of threads.
+ * Writes toy world datasets. By convention the splits of a dataset are {@code root/train} and
+ * {@code root/val}, written by separate calls with ranges of indices that do not overlap. The bytes
+ * do not depend on the number of threads.
  */
 public final class ToyWorldWriter {
   private static final int PENDING_PER_THREAD = 16;
@@ -53,12 +54,7 @@ public final class ToyWorldWriter {
    * @throws IllegalArgumentException if a number is out of range
    */
   public static void write(
-      SceneSink sink,
-      ToyWorld world,
-      long firstIndex,
-      int count,
-      int threads,
-      IntConsumer progress)
+      SceneSink sink, ToyWorld world, long firstIndex, int count, int threads, IntConsumer progress)
       throws IOException {
     requireAtLeast(0, "firstIndex", firstIndex);
     requireAtLeast(1, "count", count);

@@ -19,8 +19,7 @@ class CaptionerTest {
     ToyWorld world = new ToyWorld(21, 64);
     for (int i = 0; i < SCENES; i++) {
       RenderedScene rendered = world.render(i);
-      List<ObjectView> views =
-          new ArrayList<>(ObjectView.of(rendered.scene(), rendered.hits()));
+      List<ObjectView> views = new ArrayList<>(ObjectView.of(rendered.scene(), rendered.hits()));
       views.sort(Comparator.comparingDouble(ObjectView::u));
       int from = 0;
       for (ObjectView view : views) {
@@ -65,8 +64,7 @@ class CaptionerTest {
         TestScenes.object(
             ToyClass.SPHERE, new Sphere(-1.5, 4, 0.5), NamedColor.ORANGE, SizeName.SMALL);
     SceneObject cone =
-        TestScenes.object(
-            ToyClass.CONE, new Cone(9, 15, 2, 5), NamedColor.ORANGE, SizeName.MEDIUM);
+        TestScenes.object(ToyClass.CONE, new Cone(9, 15, 2, 5), NamedColor.ORANGE, SizeName.MEDIUM);
     Scene scene = TestScenes.of(0.1, cone, sphere);
     Set<String> captions = new HashSet<>();
     for (long seed = 0; seed < 60; seed++) {

@@ -14,8 +14,7 @@ class HitBufferTest {
   private static final int MIDDLE = SIZE / 2 * SIZE + SIZE / 2;
 
   private static final Scene SPHERE =
-      TestScenes.of(
-          0.02, TestScenes.object(ToyClass.SPHERE, new Sphere(0, 10, 2), NamedColor.RED));
+      TestScenes.of(0.02, TestScenes.object(ToyClass.SPHERE, new Sphere(0, 10, 2), NamedColor.RED));
 
   @Test
   void middlePixelSeesTheFrontOfTheSphere() {

@@ -21,11 +21,7 @@ class ShaderTest {
     // A box so wide that the ground beside it is dark when the sun is low behind it.
     SceneObject wall =
         new SceneObject(
-            ToyClass.BOX,
-            Box.turned(-3, 4, 1, 4, 9, 0),
-            NamedColor.GREEN,
-            SizeName.LARGE,
-            plain);
+            ToyClass.BOX, Box.turned(-3, 4, 1, 4, 9, 0), NamedColor.GREEN, SizeName.LARGE, plain);
     Scene scene = TestScenes.of(0, wall);
     Lighting overhead = scene.lighting();
     Vec3 low = new Vec3(-1, 1, 0).normalized();

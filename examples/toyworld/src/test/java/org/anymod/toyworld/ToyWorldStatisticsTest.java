@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a model finds in the pictures: enough of everything, and nothing that could be answered without looking. */
+/**
+ * What a model finds in the pictures: enough of everything, and nothing that could be answered
+ * without looking.
+ */
 class ToyWorldStatisticsTest {
   private static final int SCENES = 200;
   private static final int SIZE = 64;

@@ -73,8 +73,7 @@ class ToyWorldWriterTest {
             throw new AssertionError("finished in spite of a failure");
           }
         };
-    assertThatThrownBy(
-            () -> ToyWorldWriter.write(full, new ToyWorld(5, 16), 0, 10, 2, done -> {}))
+    assertThatThrownBy(() -> ToyWorldWriter.write(full, new ToyWorld(5, 16), 0, 10, 2, done -> {}))
         .isInstanceOf(IOException.class)
         .hasMessage("disk full at 00000000");
   }

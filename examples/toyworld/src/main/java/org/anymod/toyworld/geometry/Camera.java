@@ -3,8 +3,8 @@ package org.anymod.toyworld.geometry;
 /**
  * A pinhole camera with a square picture that is never tilted sideways.
  *
- * <p>Places in the picture are given as {@code (u, v)}: {@code u} from 0 (left edge) to 1 (right edge), {@code v} from 0
- * (top edge) to 1 (bottom edge). Angles are in radians.
+ * <p>Places in the picture are given as {@code (u, v)}: {@code u} from 0 (left edge) to 1 (right
+ * edge), {@code v} from 0 (top edge) to 1 (bottom edge). Angles are in radians.
  */
 public final class Camera {
   private final Vec3 position;
@@ -22,13 +22,15 @@ public final class Camera {
    * @param position the pinhole, above the ground
    * @param yaw direction over the ground; 0 looks along z, a quarter turn along x
    * @param pitch how far it looks down; negative looks up; between plus and minus a quarter turn
-   * @param fieldOfView angle between opposite edges of the picture, more than 0 and less than half a turn
+   * @param fieldOfView angle between opposite edges of the picture, more than 0 and less than half
+   *     a turn
    * @throws IllegalArgumentException if the camera is under the ground or an angle out of range
    */
   public Camera(Vec3 position, double yaw, double pitch, double fieldOfView) {
     require(position.y() > 0, "height", position.y(), "more than 0");
     require(Math.abs(pitch) < Math.PI / 2, "pitch", pitch, "between -pi/2 and pi/2");
-    require(fieldOfView > 0 && fieldOfView < Math.PI, "fieldOfView", fieldOfView, "between 0 and pi");
+    require(
+        fieldOfView > 0 && fieldOfView < Math.PI, "fieldOfView", fieldOfView, "between 0 and pi");
     this.position = position;
     this.yaw = yaw;
     this.pitch = pitch;
@@ -72,7 +74,8 @@ public final class Camera {
   }
 
   /**
-   * Returns the depth of a point: its distance from the plane through the pinhole parallel to the picture.
+   * Returns the depth of a point: its distance from the plane through the pinhole parallel to the
+   * picture.
    *
    * @param point any point
    * @return metres along the optical axis; negative behind the camera

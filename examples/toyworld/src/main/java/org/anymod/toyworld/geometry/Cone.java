@@ -10,7 +10,10 @@ package org.anymod.toyworld.geometry;
  */
 public record Cone(double x, double z, double radius, double height) implements Solid {
 
-  /** Solves {@code |p_xz|^2 = (radius / height)^2 (height - y)^2} along the ray, for y from 0 to the tip. */
+  /**
+   * Solves {@code |p_xz|^2 = (radius / height)^2 (height - y)^2} along the ray, for y from 0 to the
+   * tip.
+   */
   @Override
   public double distance(Ray ray) {
     Vec3 d = ray.direction();

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares the closed-form intersections with a search along the ray that only knows which points are inside. */
+/**
+ * Compares the closed-form intersections with a search along the ray that only knows which points
+ * are inside.
+ */
 class SolidTest {
   private static final int RAYS = 2000;
   private static final double STEP = 0.01;
