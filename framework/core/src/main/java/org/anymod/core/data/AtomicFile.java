@@ -1,0 +1,45 @@
+package org.anymod.core.data;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Files that are there whole or not at all: written beside their place, forced to disk, then moved.
+ */
+final class AtomicFile {
+  private AtomicFile() {}
+
+  static void write(Path file, byte[] bytes) throws IOException {
+    Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      publish(temporary, file);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  /**
+   * Moves a file that was forced to disk to its place in the same folder, and makes the move last.
+   */
+  static void publish(Path temporary, Path file) throws IOException {
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException e) {
+      // Some systems can't open folders; there the move is as lasting as the system makes it.
+      return;
+    }
+  }
+}
