@@ -13,6 +13,7 @@ import org.anymod.spi.config.Setting;
  * @param gated whether feed-forward layers are gated (SwiGLU)
  * @param qkNorm whether queries and keys are normalised
  * @param bias whether linear layers and norms have biases
+ * @param tiedHeads whether the decoder's token table is its output head
  */
 public record ModelRecipe(
     @Setting(value = "Width", defaultValue = "768", min = 8, max = 16384) int dim,
@@ -24,7 +25,9 @@ public record ModelRecipe(
     @Setting(value = "Gated feed-forward layers (SwiGLU) instead of plain ones (GELU)", defaultValue = "true")
         boolean gated,
     @Setting(value = "Layer norm on queries and keys; steadier at large sizes", defaultValue = "false") boolean qkNorm,
-    @Setting(value = "Biases in linear layers and norms", defaultValue = "false") boolean bias) {
+    @Setting(value = "Biases in linear layers and norms", defaultValue = "false") boolean bias,
+    @Setting(value = "One tensor for the decoder's token table and its output head", defaultValue = "true")
+        boolean tiedHeads) {
 
   /** Checks that the width fits heads and position tables. */
   public ModelRecipe {

@@ -1,0 +1,24 @@
+package org.anymod.core.model;
+
+import java.util.Arrays;
+
+/** A growing list of whole numbers. */
+final class IntBag {
+  private long[] values = new long[16];
+  private int size;
+
+  void add(long value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+    }
+    values[size++] = value;
+  }
+
+  int size() {
+    return size;
+  }
+
+  long[] toArray() {
+    return Arrays.copyOf(values, size);
+  }
+}

@@ -1,0 +1,48 @@
+package org.anymod.core.model;
+
+import org.anymod.spi.Declaration;
+import org.anymod.spi.Kind;
+
+/**
+ * One row of the embedding table: a declared modality as this model uses it.
+ *
+ * @param declaration key, kind and the roles that are used
+ * @param vocabulary number of rows of its token embedding: tokens of the grid, of the shared text vocabulary, or codes
+ *     behind the special tokens; 0 where there is none
+ */
+public record ModelModality(Declaration declaration, int vocabulary) {
+
+  /** Number of positions in the table of a sequence, whatever its length (a fact of published checkpoints). */
+  static final int SEQUENCE_POSITIONS = 512;
+
+  /**
+   * Returns the model key.
+   *
+   * @return the key
+   */
+  public String key() {
+    return declaration.key();
+  }
+
+  /**
+   * Returns the kind.
+   *
+   * @return the kind
+   */
+  public Kind kind() {
+    return declaration.kind();
+  }
+
+  /** Returns whether tokens are predicted one after the other. */
+  boolean isSequence() {
+    return kind() instanceof Kind.TextSequence || kind() instanceof Kind.TokenSequence;
+  }
+
+  /** Returns the number of target positions with an embedding of their own. */
+  int maxLength() {
+    if (kind() instanceof Kind.TextSequence text) {
+      return text.maxLength();
+    }
+    return kind() instanceof Kind.TokenSequence codes ? codes.maxLength() : kind().maxTokens();
+  }
+}
