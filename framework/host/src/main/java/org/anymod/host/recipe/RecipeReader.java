@@ -72,6 +72,16 @@ public final class RecipeReader {
     return new BoundRecipe<>(recipe.orElseThrow(), sections);
   }
 
+  /**
+   * Returns the settings of plugins where no recipe says anything.
+   *
+   * @param plugins the sections that plugins contribute
+   * @return a record for each section without required settings
+   */
+  public static Map<String, Record> defaults(PluginSections plugins) {
+    return sections(new Tree.Mapping(new Place("defaults", 1, 1), Map.of()), plugins, new Problems());
+  }
+
   private static Tree emptyAsMapping(Tree tree) {
     boolean empty = tree instanceof Tree.Scalar scalar && scalar.form() == Tree.Form.NULL;
     return empty ? new Tree.Mapping(tree.at(), Map.of()) : tree;
