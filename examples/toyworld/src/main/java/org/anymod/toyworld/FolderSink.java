@@ -61,4 +61,9 @@ public final class FolderSink implements SceneSink {
   public void finish() {
     // Every file is complete as soon as it is there.
   }
+
+  @Override
+  public void close() {
+    // No file stays open.
+  }
 }

@@ -1,10 +1,11 @@
 package org.anymod.toyworld;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
 /** Where the files of scenes go. Called by one thread, scene after scene. */
-public interface SceneSink {
+public interface SceneSink extends Closeable {
 
   /**
    * Takes the files of a scene.
@@ -21,4 +22,8 @@ public interface SceneSink {
    * @throws IOException if it cannot be completed
    */
   void finish() throws IOException;
+
+  /** Frees what is open; whether the dataset is complete depends on {@link #finish} alone. */
+  @Override
+  void close() throws IOException;
 }

@@ -29,7 +29,7 @@ public final class ToyWorldWriter {
    * @param firstIndex first scene, at least 0
    * @param count number of scenes, at least 1
    * @param size side of the pictures, as in {@link ToyWorld}
-   * @param progress told how many scenes are written, after each
+   * @param progress told how many scenes are written, after each; may throw to stop the work
    * @throws IOException if a file cannot be written
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -37,27 +37,60 @@ public final class ToyWorldWriter {
       Path root, long seed, long firstIndex, int count, int size, IntConsumer progress)
       throws IOException {
     ToyWorld world = new ToyWorld(seed, size);
-    int threads = Runtime.getRuntime().availableProcessors();
-    write(new FolderSink(root), world, firstIndex, count, threads, progress);
+    requireRange(firstIndex, count);
+    try (SceneSink sink = new FolderSink(root)) {
+      write(sink, world, firstIndex, count, processors(), progress);
+    }
+  }
+
+  /**
+   * Writes a range of scenes to tar shards, on all processors. A call that was interrupted is
+   * finished by the same call again.
+   *
+   * @param root folder of the dataset; created if missing
+   * @param seed seed of the world
+   * @param firstIndex first scene, at least 0
+   * @param count number of scenes, at least 1
+   * @param size side of the pictures, as in {@link ToyWorld}
+   * @param samplesPerShard scenes in each shard but the last, at least 1
+   * @param progress told how many scenes are written, after each; may throw to stop the work
+   * @throws IOException if a file cannot be written, or the folder holds a finished dataset or
+   *     shards with other content
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static void writeShards(
+      Path root,
+      long seed,
+      long firstIndex,
+      int count,
+      int size,
+      int samplesPerShard,
+      IntConsumer progress)
+      throws IOException {
+    ToyWorld world = new ToyWorld(seed, size);
+    requireRange(firstIndex, count);
+    requireAtLeast(1, "samplesPerShard", samplesPerShard);
+    try (SceneSink sink = new ShardSink(root, samplesPerShard)) {
+      write(sink, world, firstIndex, count, processors(), progress);
+    }
   }
 
   /**
    * Writes a range of scenes.
    *
-   * @param sink where to
+   * @param sink where to; left open
    * @param world what to render
    * @param firstIndex first scene, at least 0
    * @param count number of scenes, at least 1
    * @param threads number of threads that render, at least 1
-   * @param progress told how many scenes are written, after each
+   * @param progress told how many scenes are written, after each; may throw to stop the work
    * @throws IOException if the sink cannot write or the thread is interrupted
    * @throws IllegalArgumentException if a number is out of range
    */
   public static void write(
       SceneSink sink, ToyWorld world, long firstIndex, int count, int threads, IntConsumer progress)
       throws IOException {
-    requireAtLeast(0, "firstIndex", firstIndex);
-    requireAtLeast(1, "count", count);
+    requireRange(firstIndex, count);
     requireAtLeast(1, "threads", threads);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
@@ -86,6 +119,15 @@ public final class ToyWorldWriter {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a scene could not be rendered", e.getCause());
     }
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static void requireRange(long firstIndex, int count) {
+    requireAtLeast(0, "firstIndex", firstIndex);
+    requireAtLeast(1, "count", count);
   }
 
   private static void requireAtLeast(long least, String name, long found) {

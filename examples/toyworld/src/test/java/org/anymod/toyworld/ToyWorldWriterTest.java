@@ -72,6 +72,11 @@ class ToyWorldWriterTest {
           public void finish() {
             throw new AssertionError("finished in spite of a failure");
           }
+
+          @Override
+          public void close() {
+            // Nothing is open.
+          }
         };
     assertThatThrownBy(() -> ToyWorldWriter.write(full, new ToyWorld(5, 16), 0, 10, 2, done -> {}))
         .isInstanceOf(IOException.class)
@@ -84,6 +89,9 @@ class ToyWorldWriterTest {
         .hasMessage("firstIndex is -1, must be at least 0");
     assertThatThrownBy(() -> ToyWorldWriter.write(folder, 1, 0, 0, 16, done -> {}))
         .hasMessage("count is 0, must be at least 1");
+    assertThatThrownBy(() -> ToyWorldWriter.writeShards(folder, 1, 0, 1, 16, 0, done -> {}))
+        .hasMessage("samplesPerShard is 0, must be at least 1");
+    assertThat(folder).isEmptyDirectory();
   }
 
   private record Recorder(List<String> names) implements SceneSink {
@@ -96,6 +104,11 @@ class ToyWorldWriterTest {
     @Override
     public void finish() {
       names.add("finished");
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
     }
   }
 
