@@ -101,7 +101,9 @@ public final class Renderings {
     if (width < 4 * MARGIN) {
       throw new IllegalArgumentException("width is " + width + ", must be at least " + 4 * MARGIN);
     }
-    List<String> lines = wrap(text, Math.max(1, (width - 2 * MARGIN) / PixelFont.ADVANCE));
+    int columns = (width - 2 * MARGIN) / PixelFont.ADVANCE;
+    String start = text.substring(0, Math.min(text.length(), MAX_LINES * (columns + 1)));
+    List<String> lines = wrap(start, columns);
     BufferedImage image = blank(2 * MARGIN + lines.size() * PixelFont.LINE, width);
     for (int i = 0; i < lines.size(); i++) {
       PixelFont.draw(image, lines.get(i), MARGIN, MARGIN + i * PixelFont.LINE, 1, INK);
