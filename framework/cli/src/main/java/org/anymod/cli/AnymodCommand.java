@@ -1,0 +1,42 @@
+package org.anymod.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+    name = "anymod",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Any-to-any multimodal models, assembled from plugins.",
+    subcommands = {
+      DoctorCommand.class,
+      PluginsCommand.class,
+      ConfigCommand.class,
+      DataCommand.class
+    })
+final class AnymodCommand implements Runnable {
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the program a failure came from.")
+  private boolean stacktrace;
+
+  @Spec private CommandSpec spec;
+
+  boolean stacktrace() {
+    return stacktrace;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+}

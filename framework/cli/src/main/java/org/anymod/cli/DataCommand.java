@@ -1,0 +1,15 @@
+package org.anymod.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code anymod data}. */
+@Command(
+    name = "data",
+    description = "Make, pack and check datasets.",
+    subcommands = {
+      DataToyworldCommand.class,
+      DataPackCommand.class,
+      DataInspectCommand.class,
+      DataVerifyCommand.class
+    })
+final class DataCommand extends CommandGroup {}

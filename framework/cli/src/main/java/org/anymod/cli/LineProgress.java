@@ -1,0 +1,83 @@
+package org.anymod.cli;
+
+import java.io.PrintWriter;
+import java.util.function.LongSupplier;
+import org.anymod.core.Progress;
+
+/** Progress as plain lines, at most one every few seconds: for logs and pipes. */
+final class LineProgress implements Progress {
+  private static final long PAUSE_NANOS = 5_000_000_000L;
+
+  private final PrintWriter out;
+  private final LongSupplier nanos;
+
+  private String task = "";
+  private String unit = "";
+  private long total;
+  private long done;
+  private long started;
+  private long lastLine;
+
+  LineProgress(PrintWriter out, LongSupplier nanos) {
+    this.out = out;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public synchronized void start(String task, long total, String unit) {
+    this.task = task;
+    this.total = total;
+    this.unit = unit;
+    done = 0;
+    started = nanos.getAsLong();
+    lastLine = started;
+    line(task + (total > 0 ? ": " + total + " " + plural(total) : ""));
+  }
+
+  @Override
+  public synchronized void advance(long done, String note) {
+    this.done = done;
+    long now = nanos.getAsLong();
+    if (now - lastLine < PAUSE_NANOS) {
+      return;
+    }
+    lastLine = now;
+    line(task + ": " + state(now) + (note.isEmpty() ? "" : ", " + note));
+  }
+
+  @Override
+  public synchronized void finish() {
+    long now = nanos.getAsLong();
+    line(task + ": done, " + done + " " + plural(done) + " in " + Durations.text(now - started));
+  }
+
+  @Override
+  public synchronized void message(String line) {
+    line(line);
+  }
+
+  private String state(long now) {
+    double seconds = (now - started) / 1e9;
+    double rate = done / seconds;
+    StringBuilder text = new StringBuilder().append(done);
+    if (total > 0) {
+      text.append('/').append(total);
+    }
+    text.append(' ').append(plural(Math.max(done, total)));
+    text.append(", ").append(Durations.rate(rate, unit));
+    if (total > done && done > 0) {
+      long left = (long) ((total - done) / rate * 1e9);
+      text.append(", ").append(Durations.text(left)).append(" left");
+    }
+    return text.toString();
+  }
+
+  private String plural(long count) {
+    return count == 1 ? unit : unit + "s";
+  }
+
+  private void line(String text) {
+    out.println(text);
+    out.flush();
+  }
+}

@@ -1,0 +1,88 @@
+package org.anymod.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.anymod.host.AnymodHost;
+import org.anymod.host.plugins.LoadedLoss;
+import org.anymod.host.plugins.LoadedModality;
+import org.anymod.host.plugins.LoadedPlugins;
+import org.anymod.host.plugins.PluginInfo;
+import org.anymod.host.plugins.PluginProblem;
+import org.anymod.spi.Declaration;
+import org.anymod.spi.DeclarationRequest;
+import org.anymod.spi.Modality;
+
+/** What a folder of plugins holds, as it is shown. */
+record PluginView(String folder, List<Plugin> plugins, List<Problem> problems) {
+
+  record Plugin(
+      String id,
+      String version,
+      String description,
+      String file,
+      List<ModalityView> modalities,
+      List<String> losses) {}
+
+  record ModalityView(String name, String kind, List<String> roles, String source) {}
+
+  record Problem(String code, boolean harmless, String file, String plugin, String message) {}
+
+  /** Loads all plugins of a folder with their default settings. */
+  static PluginView of(PluginOptions options) {
+    try (AnymodHost host = AnymodHost.open(options.folder())) {
+      LoadedPlugins loaded = host.loadWithDefaults();
+      return new PluginView(
+          options.folder().toString(),
+          loaded.plugins().stream().map(info -> plugin(info, loaded)).toList(),
+          loaded.problems().stream().map(PluginView::problem).toList());
+    }
+  }
+
+  boolean broken() {
+    return problems.stream().anyMatch(problem -> !problem.harmless());
+  }
+
+  private static Plugin plugin(PluginInfo info, LoadedPlugins loaded) {
+    List<ModalityView> modalities = new ArrayList<>();
+    for (LoadedModality modality : loaded.modalities()) {
+      if (modality.pluginId().equals(info.id())) {
+        modalities.add(modality(modality.modality()));
+      }
+    }
+    List<String> losses =
+        loaded.losses().stream()
+            .filter(loss -> loss.pluginId().equals(info.id()))
+            .map((LoadedLoss loss) -> loss.loss().name())
+            .toList();
+    return new Plugin(
+        info.id(),
+        info.version(),
+        info.description(),
+        info.file().getFileName().toString(),
+        modalities,
+        losses);
+  }
+
+  private static ModalityView modality(Modality modality) {
+    Declaration declared =
+        modality.declare(new DeclarationRequest(modality.name(), 224, 16, OptionalInt.empty()));
+    List<String> roles =
+        declared.roles().stream()
+            .map(role -> role.name().toLowerCase(Locale.ROOT))
+            .sorted()
+            .toList();
+    String kind = declared.kind().getClass().getSimpleName();
+    return new ModalityView(modality.name(), kind, roles, modality.source());
+  }
+
+  private static Problem problem(PluginProblem problem) {
+    return new Problem(
+        problem.code().name().toLowerCase(Locale.ROOT),
+        problem.code().isHarmless(),
+        problem.file().toString(),
+        problem.pluginId(),
+        problem.message());
+  }
+}

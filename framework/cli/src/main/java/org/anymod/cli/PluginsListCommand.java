@@ -1,0 +1,43 @@
+package org.anymod.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code anymod plugins list}. */
+@Command(name = "list", description = "List the plugins that load, and what each of them brings.")
+final class PluginsListCommand implements Callable<Integer> {
+  @Mixin private PluginOptions plugins;
+  @Mixin private OutputOptions output;
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    PluginView view = PluginView.of(plugins);
+    output.write(view, out -> print(view, out));
+    return ExitCode.OK;
+  }
+
+  private static void print(PluginView view, PrintWriter out) {
+    TextTable table = new TextTable();
+    table.row("PLUGIN", "VERSION", "MODALITY", "KIND", "ROLES");
+    for (PluginView.Plugin plugin : view.plugins()) {
+      String id = plugin.id();
+      String version = plugin.version();
+      for (PluginView.ModalityView modality : plugin.modalities()) {
+        String roles = String.join(", ", modality.roles());
+        table.row(id, version, modality.name(), modality.kind(), roles);
+        id = "";
+        version = "";
+      }
+      for (String loss : plugin.losses()) {
+        table.row(id, version, loss, "loss", "");
+        id = "";
+        version = "";
+      }
+    }
+    table.print(out);
+    PluginsVerifyCommand.printProblems(view, out);
+  }
+}
