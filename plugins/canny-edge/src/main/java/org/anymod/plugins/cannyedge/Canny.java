@@ -12,6 +12,9 @@ final class Canny {
   private static final double TAN_22_5 = Math.sqrt(2) - 1;
   private static final double TAN_67_5 = Math.sqrt(2) + 1;
 
+  /** Steps of edge strength within one gray level. */
+  private static final int STRENGTH_STEPS = 64;
+
   private final CannyConfig config;
   private final int height;
   private final int width;
@@ -101,7 +104,9 @@ final class Canny {
   private float[] thin(float[] across, float[] down) {
     float[] strength = new float[across.length];
     for (int i = 0; i < strength.length; i++) {
-      strength[i] = (float) Math.hypot(across[i], down[i]);
+      // Rounded, so that both sides of an even step are equally strong whatever the arithmetic.
+      strength[i] =
+          (float) Math.rint(Math.hypot(across[i], down[i]) * STRENGTH_STEPS) / STRENGTH_STEPS;
     }
     float[] thin = new float[strength.length];
     for (int y = 0; y < height; y++) {
