@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class ShardWriter implements Closeable {
   private final String datasetName;
   private final List<String> sources;
   private final ShardPlan plan;
+  private final BitSet toldDone = new BitSet();
   private OpenShard open;
   private List<String> expectedNames;
   private int shard;
@@ -99,12 +101,19 @@ public final class ShardWriter implements Closeable {
   }
 
   /**
-   * Returns whether all files of a shard are there, from this run or an earlier one.
+   * Returns whether all files of a shard are there, from this run or an earlier one. A caller that
+   * is told so may leave the shard out: {@link #finish} then counts it in.
    *
    * @param index number of the shard, from 0
    * @return true if its samples need not be made again
    */
   public boolean isShardDone(int index) {
+    boolean done = isThere(index);
+    toldDone.set(index, done);
+    return done;
+  }
+
+  private boolean isThere(int index) {
     return plan.capacity(index) > 0
         && sources.stream().allMatch(source -> Files.isRegularFile(tar(source, index)));
   }
@@ -217,7 +226,7 @@ public final class ShardWriter implements Closeable {
     }
     expectedNames = plan.names(shard).orElse(null);
     open =
-        isShardDone(shard)
+        isThere(shard)
             ? new OpenShard.Done(root, sources, plan.file(shard))
             : new OpenShard.Fresh(root, sources, plan.file(shard));
   }
@@ -230,7 +239,8 @@ public final class ShardWriter implements Closeable {
   }
 
   /**
-   * Ends the dataset where the writer stands: ends the last shard and writes the manifest.
+   * Ends the dataset where the writer stands, or after the shards behind it of which {@link
+   * #isShardDone} said that they are done: ends the last shard and writes the manifest.
    *
    * @throws DatasetException if a shard is missing, has too few samples, or lies beyond the end
    * @throws IOException if the disk can't be written
@@ -252,6 +262,7 @@ public final class ShardWriter implements Closeable {
     if (position > 0) {
       end();
     }
+    shard = toldDone.nextClearBit(shard);
     Map<String, List<DatasetManifest.Shard>> written = new LinkedHashMap<>();
     for (String source : sources) {
       written.put(source, ShardCensus.take(root.resolve(source), plan, shard));

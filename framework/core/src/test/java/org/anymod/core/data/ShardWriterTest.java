@@ -109,6 +109,20 @@ class ShardWriterTest {
   }
 
   @Test
+  void finishesWhenAKillLeftOnlyTheManifestToWrite() throws IOException {
+    write(folder, 5, 2);
+    byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+    Files.delete(folder.resolve("manifest.json"));
+    try (ShardWriter writer = new ShardWriter(folder, "test", SOURCES, 2)) {
+      for (int shard = 0; shard < 3; shard++) {
+        assertThat(writer.isShardDone(shard)).isTrue();
+      }
+      writer.finish();
+    }
+    assertThat(folder.resolve("manifest.json")).hasBinaryContent(manifest);
+  }
+
+  @Test
   void rewritesAShardThatOnlySomeSourcesHave() throws IOException {
     try (ShardWriter writer = new ShardWriter(folder, "test", SOURCES, 3)) {
       for (int i = 0; i < 3; i++) {
