@@ -4,21 +4,28 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pf4j.AbstractPluginManager;
+import org.pf4j.DefaultExtensionFactory;
 import org.pf4j.DefaultPluginDescriptor;
-import org.pf4j.DefaultPluginManager;
+import org.pf4j.DefaultPluginFactory;
+import org.pf4j.DefaultVersionManager;
 import org.pf4j.ExtensionFactory;
+import org.pf4j.ExtensionFinder;
 import org.pf4j.PluginDependency;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginDescriptorFinder;
+import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginRepository;
 import org.pf4j.PluginStatusProvider;
+import org.pf4j.ServiceProviderExtensionFinder;
+import org.pf4j.VersionManager;
 
 /**
  * PF4J's keeper of plugins, with this host's descriptors and class loaders. It is only given plugins that passed the
  * checks of {@link ArchiveReader} and {@link DependencyOrder}.
  */
-final class HostPluginManager extends DefaultPluginManager {
+final class HostPluginManager extends AbstractPluginManager {
   private final SharedClasses shared;
   private final Map<Path, PluginArchive> archives = new LinkedHashMap<>();
 
@@ -84,6 +91,27 @@ final class HostPluginManager extends DefaultPluginManager {
         return loader;
       }
     };
+  }
+
+  @Override
+  protected ExtensionFinder createExtensionFinder() {
+    return new ServiceProviderExtensionFinder(this);
+  }
+
+  /** Only until {@link #useExtensionFactory} brings the one that knows the plugins' settings. */
+  @Override
+  protected ExtensionFactory createExtensionFactory() {
+    return new DefaultExtensionFactory();
+  }
+
+  @Override
+  protected PluginFactory createPluginFactory() {
+    return new DefaultPluginFactory();
+  }
+
+  @Override
+  protected VersionManager createVersionManager() {
+    return new DefaultVersionManager();
   }
 
   /** The host looks for plugins itself, so that what is wrong with each can be told. */
