@@ -20,25 +20,26 @@ class PicturesTest {
   /** 3 x 2 pixels, colours (10,20,30), (200,100,50), (0,0,255), indices 0 1 2 / 2 1 0 in 2 bits. */
   private static final byte[] PALETTE_PNG =
       base64(
-          "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACAgMAAADgGo6JAAAACVBMVEUKFB7IZDIAAP8/dCnvAAAADElEQVR4nGOQYJgA"
-              + "AADcAKls58AjAAAAAElFTkSuQmCC");
+          "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACAgMAAADgGo6JAAAACVBMVEUKFB7IZDIAAP8/dCnv"
+              + "AAAADElEQVR4nGOQYJgAAADcAKls58AjAAAAAElFTkSuQmCC");
 
   /** 3 x 2 pixels of 1 bit: 0 1 0 / 1 0 1. */
   private static final byte[] ONE_BIT_PNG =
       base64(
-          "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACAQAAAAC1D1u3AAAADElEQVR4nGNwYFgAAAFkAOGROt8sAAAAAElFTkSuQmCC");
+          "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACAQAAAAC1D1u3AAAADElEQVR4nGNwYFgAAAFkAOGR"
+              + "Ot8sAAAAAElFTkSuQmCC");
 
   /** 2 x 1 pixels of gray and alpha: (7, 0), (200, 128). */
   private static final byte[] GRAY_ALPHA_PNG =
       base64(
-          "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAQAAABeK7cBAAAADUlEQVR4nGNgZzjRAAACMQFQTUpRCgAAAABJRU5ErkJg"
-              + "gg==");
+          "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAQAAABeK7cBAAAADUlEQVR4nGNgZzjRAAACMQFQ"
+              + "TUpRCgAAAABJRU5ErkJggg==");
 
   /** 2 x 1 pixels of 16 bits: 65535, 257. */
   private static final byte[] GRAY_16_PNG =
       base64(
-          "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABEAAAAACB2fwVAAAADUlEQVR4nGP4/5+REQAHAQIB5oYU4AAAAABJRU5ErkJg"
-              + "gg==");
+          "iVBORw0KGgoAAAANSUhEUgAAAAIAAAABEAAAAACB2fwVAAAADUlEQVR4nGP4/5+REQAHAQIB"
+              + "5oYU4AAAAABJRU5ErkJggg==");
 
   @ParameterizedTest
   @CsvSource({"1,8", "3,8", "1,16", "3,16"})
