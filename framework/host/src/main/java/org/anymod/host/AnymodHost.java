@@ -6,6 +6,7 @@ import com.google.inject.Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.anymod.core.recipe.Recipe;
 import org.anymod.host.plugins.LoadedPlugins;
 import org.anymod.host.plugins.PluginCatalog;
 import org.anymod.host.plugins.PluginScanner;
@@ -17,7 +18,7 @@ import org.anymod.host.recipe.RecipeReader;
  *
  * <pre>{@code
  * try (AnymodHost host = AnymodHost.open(Path.of("plugins"))) {
- *   BoundRecipe<MyRecipe> recipe = host.read(MyRecipe.class, Path.of("toy.yaml"), List.of("training.steps=10"));
+ *   BoundRecipe<Recipe> recipe = host.read(Path.of("toy.yaml"), List.of("training.steps=10"));
  *   LoadedPlugins plugins = host.load(recipe);
  * }
  * }</pre>
@@ -49,7 +50,19 @@ public final class AnymodHost implements AutoCloseable {
   }
 
   /**
-   * Reads a recipe that may have sections for the plugins of this host.
+   * Reads the recipe of a run, which may have sections for the plugins of this host.
+   *
+   * @param file a YAML file
+   * @param overrides {@code key=value} arguments
+   * @return the recipe, defaults filled in
+   * @throws org.anymod.host.recipe.RecipeException if anything is wrong with file or overrides; holds all mistakes
+   */
+  public BoundRecipe<Recipe> read(Path file, List<String> overrides) {
+    return RecipeReader.read(file, overrides, catalog);
+  }
+
+  /**
+   * Reads settings of any record, with sections for the plugins of this host.
    *
    * @param type the record of the recipe
    * @param file a YAML file

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.anymod.core.recipe.Recipe;
 
 /**
  * Reads recipes strictly: unknown keys, wrong types and impossible values are all reported together, each with its place.
@@ -20,7 +21,20 @@ public final class RecipeReader {
   private RecipeReader() {}
 
   /**
-   * Reads a recipe file.
+   * Reads the recipe of a run.
+   *
+   * @param file a YAML file of at most 1 MiB
+   * @param overrides {@code key=value} arguments that change settings after the file is read
+   * @param plugins the sections that plugins contribute
+   * @return the recipe, defaults filled in
+   * @throws RecipeException if anything is wrong with file or overrides; holds all mistakes
+   */
+  public static BoundRecipe<Recipe> read(Path file, List<String> overrides, PluginSections plugins) {
+    return read(Recipe.class, file, overrides, plugins);
+  }
+
+  /**
+   * Reads a file of settings.
    *
    * @param type the record of the recipe
    * @param file a YAML file of at most 1 MiB

@@ -1,5 +1,5 @@
 /**
  * Reads recipes: YAML text is bound strictly to records, and all mistakes are reported at once with their places. Knows
- * no particular recipe, modality or plugin; may depend on the SPI's annotations and SnakeYAML only.
+ * no modality and no plugin; may depend on the SPI's annotations, the recipe records of core, and SnakeYAML.
  */
 package org.anymod.host.recipe;
