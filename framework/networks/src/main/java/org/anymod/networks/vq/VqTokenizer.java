@@ -169,7 +169,7 @@ final class VqTokenizer implements TrainableTokenizer {
     NDArray output = network.decode(through, grid.rows(), grid.columns(), manager);
     NDArray reconstruction = loss.evaluate(output, input);
     NDArray commitment = kernels.call(manager, "commitment", latents, quantized);
-    NDArray total = reconstruction.add(commitment.mul(settings.commitment()));
+    NDArray total = reconstruction.add(commitment.mul((float) settings.commitment()));
     return new Pass(latents.reshape(-1, settings.latent()).stopGradient(), codes, reconstruction, total);
   }
 

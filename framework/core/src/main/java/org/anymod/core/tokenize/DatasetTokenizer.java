@@ -1,0 +1,280 @@
+package org.anymod.core.tokenize;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.anymod.core.Progress;
+import org.anymod.core.StopSignal;
+import org.anymod.core.data.Entry;
+import org.anymod.core.data.ShardWriter;
+import org.anymod.core.data.TokenContract;
+import org.anymod.core.modality.ModalitySet;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.values.OrderedPrefetch;
+import org.anymod.core.values.ValueReader;
+import org.anymod.media.Npy;
+import org.anymod.media.NpyArray;
+import org.anymod.spi.Crop;
+import org.anymod.spi.Kind;
+import org.anymod.spi.Tokenizer;
+import org.anymod.spi.TokenizerFactory;
+import org.anymod.spi.Value;
+import org.anymod.spi.ValueSpec;
+import org.anymod.spi.VectorForm;
+
+/**
+ * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of every crop as npy, texts
+ * and documents as their files. Beside each lies a contract that says how it was made. Finished shards are kept, so an
+ * interrupted call goes on where it was.
+ */
+public final class DatasetTokenizer {
+  private static final int SAMPLES_PER_SHARD = 1000;
+  private static final int GROUP = 64;
+  private static final String MANIFEST = "manifest.json";
+
+  private final ModalitySet modalities;
+  private final ValueReader reader;
+  private final CroppedValues.CropPlan plan;
+  private final Map<String, Tokenizer> tokenizers;
+  private final Map<String, TokenContract> contracts = new LinkedHashMap<>();
+
+  /**
+   * Creates a run over one split.
+   *
+   * @param modalities the modality set
+   * @param reader values of the split
+   * @param plan how crops are made
+   * @param tokenizers trained tokenizers by model key
+   */
+  public DatasetTokenizer(
+      ModalitySet modalities,
+      ValueReader reader,
+      CroppedValues.CropPlan plan,
+      Map<String, Tokenizer> tokenizers) {
+    this.modalities = modalities;
+    this.reader = reader;
+    this.plan = plan;
+    this.tokenizers = tokenizers;
+    for (UsedModality modality : modalities.all()) {
+      contracts.put(modality.key(), contract(modality));
+    }
+  }
+
+  /** What the stored form of a modality must agree with. */
+  private TokenContract contract(UsedModality modality) {
+    Kind kind = modality.declaration().kind();
+    boolean grid = kind instanceof Kind.TokenGrid;
+    Tokenizer tokenizer = tokenizers.get(modality.key());
+    return new TokenContract(
+        TokenContract.VERSION,
+        modality.key(),
+        kind.getClass().getSimpleName(),
+        tokenizer == null ? 1 : tokenizer.vocabulary(),
+        grid ? ((Kind.TokenGrid) kind).rows() : 1,
+        grid ? ((Kind.TokenGrid) kind).columns() : kind.maxTokens(),
+        tokenizer == null ? hash(kind.toString()) : TokenizerIdentity.of(tokenizer),
+        modality.modality().representation() instanceof TokenizerFactory factory
+            ? factory.family()
+            : "none",
+        summary(modality.modality().value()),
+        modality.resolution(),
+        plan.count(),
+        plan.seed());
+  }
+
+  private static String summary(ValueSpec spec) {
+    return spec instanceof Record ? spec.toString() : "structured";
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform provides SHA-256", e);
+    }
+  }
+
+  /**
+   * Returns whether a folder already holds this split, made in the same way.
+   *
+   * @param root folder of the tokenized split
+   * @return true if every modality is there with an equal contract and the manifest is complete
+   * @throws IOException if the folder cannot be read
+   */
+  public boolean isDone(Path root) throws IOException {
+    if (!Files.isRegularFile(root.resolve(MANIFEST))) {
+      return false;
+    }
+    for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
+      Path folder = root.resolve(entry.getKey());
+      if (!TokenContract.isAt(folder) || !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Writes the split.
+   *
+   * @param root folder of the tokenized split
+   * @param name name of the dataset in the manifest
+   * @param progress hears how far it is
+   * @param stop asks to stop after the current shard
+   * @return whether it came to the end
+   * @throws Exception if data cannot be read or written
+   */
+  public boolean write(Path root, String name, Progress progress, StopSignal stop) throws Exception {
+    discardOther(root);
+    List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
+    int size = reader.samples().size();
+    progress.start("tokenize " + name, size, "sample");
+    try (ShardWriter writer = new ShardWriter(root, name, keys, SAMPLES_PER_SHARD)) {
+      for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
+        Files.createDirectories(root.resolve(entry.getKey()));
+        entry.getValue().write(root.resolve(entry.getKey()));
+      }
+      int shards = (size + SAMPLES_PER_SHARD - 1) / SAMPLES_PER_SHARD;
+      for (int shard = 0; shard < shards; shard++) {
+        if (!writer.isShardDone(shard)) {
+          writer.startShard(shard);
+          int from = shard * SAMPLES_PER_SHARD;
+          writeShard(writer, from, Math.min(size, from + SAMPLES_PER_SHARD), progress);
+        }
+        if (stop.requested() && shard + 1 < shards) {
+          progress.message("stopped after shard " + shard + "; the next call goes on from there");
+          return false;
+        }
+      }
+      writer.finish();
+    }
+    progress.finish();
+    return true;
+  }
+
+  /** Tokens made in another way are of no use: they are removed rather than mixed with new ones. */
+  private void discardOther(Path root) throws IOException {
+    for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
+      Path folder = root.resolve(entry.getKey());
+      if (TokenContract.isAt(folder) && !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
+        Files.deleteIfExists(root.resolve(MANIFEST));
+        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
+  }
+
+  private void writeShard(ShardWriter writer, int from, int to, Progress progress) throws Exception {
+    int groups = (to - from + GROUP - 1) / GROUP;
+    try (OrderedPrefetch<List<Prepared>> prepared =
+        new OrderedPrefetch<>(
+            group -> prepare(from + (int) group * GROUP, Math.min(to, from + ((int) group + 1) * GROUP)),
+            0,
+            groups,
+            2,
+            2)) {
+      int done = from;
+      while (prepared.hasNext()) {
+        List<Prepared> group = prepared.next();
+        encode(group);
+        for (Prepared sample : group) {
+          writer.add(sample.name(), sample.entries());
+        }
+        done += group.size();
+        progress.advance(done, "");
+      }
+    }
+  }
+
+  /** A sample on its way: entries that are ready, and cropped values that wait for their tokenizer. */
+  private record Prepared(String name, Map<String, Entry> entries, Map<String, List<Value>> values) {}
+
+  private List<Prepared> prepare(int from, int to) throws IOException {
+    List<Prepared> group = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      String name = reader.samples().name(i);
+      ValueReader.Sample sample = reader.sample(i);
+      List<Crop> crops = plan.crops(name, sample.pictureSize(modalities.sources()));
+      Prepared prepared = new Prepared(name, new LinkedHashMap<>(), new LinkedHashMap<>());
+      for (UsedModality modality : modalities.all()) {
+        prepare(modality, sample, crops, prepared);
+      }
+      group.add(prepared);
+    }
+    return group;
+  }
+
+  private void prepare(
+      UsedModality modality, ValueReader.Sample sample, List<Crop> crops, Prepared prepared)
+      throws IOException {
+    Kind kind = modality.declaration().kind();
+    String base = prepared.name();
+    if (kind instanceof Kind.TextSequence) {
+      // Text has no geometry: kept once, in its own format.
+      byte[] file = modality.modality().codec().encode(sample.value(modality.source()));
+      String extension = modality.modality().codec().extensions().get(0);
+      prepared.entries().put(modality.key(), new Entry(base + "." + extension, file));
+      return;
+    }
+    List<Value> values = new ArrayList<>();
+    for (Crop crop : crops) {
+      values.add(sample.cropped(modality, crop));
+    }
+    if (kind instanceof Kind.PixelPatches) {
+      prepared.entries().put(modality.key(), npy(base, StoredPixels.pack(modality, values)));
+    } else if (kind instanceof Kind.EmbeddingSequence) {
+      VectorForm form = (VectorForm) modality.modality().representation();
+      Value.Vectors vectors = form.vectors(values.get(0));
+      prepared
+          .entries()
+          .put(
+              modality.key(),
+              npy(base, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data())));
+    } else {
+      prepared.values().put(modality.key(), values);
+    }
+  }
+
+  private void encode(Collection<Prepared> group) {
+    for (UsedModality modality : modalities.tokenized()) {
+      List<Value> all = new ArrayList<>();
+      group.forEach(sample -> all.addAll(sample.values().get(modality.key())));
+      int[][] tokens = tokenizers.get(modality.key()).encode(all);
+      int row = 0;
+      for (Prepared sample : group) {
+        int count = sample.values().get(modality.key()).size();
+        int[][] own = new int[count][];
+        System.arraycopy(tokens, row, own, 0, count);
+        row += count;
+        sample.entries().put(modality.key(), npy(sample.name(), StoredTokens.pack(own)));
+      }
+    }
+  }
+
+  private static Entry npy(String base, NpyArray array) {
+    return new Entry(base + ".npy", Npy.write(array));
+  }
+
+  /**
+   * Returns the contracts by model key.
+   *
+   * @return what each stored modality must agree with
+   */
+  public Map<String, TokenContract> contracts() {
+    return contracts;
+  }
+}

@@ -1,0 +1,187 @@
+package org.anymod.core.values;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.Entry;
+import org.anymod.core.data.Samples;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.spi.Crop;
+import org.anymod.spi.InvalidDataException;
+import org.anymod.spi.Labeler;
+import org.anymod.spi.Modality;
+import org.anymod.spi.Value;
+
+/**
+ * Reads values of a dataset split. A source without files is labelled from another one, where its plugin knows how. Every
+ * value is checked against its declaration. Safe for use by several threads.
+ */
+public final class ValueReader {
+  private final Samples samples;
+  private final Map<String, Modality> bySource = new TreeMap<>();
+
+  /**
+   * Creates a reader.
+   *
+   * @param samples the split
+   * @param modalities all modalities that may be read, or labelled from
+   */
+  public ValueReader(Samples samples, Collection<? extends Modality> modalities) {
+    this.samples = samples;
+    modalities.forEach(modality -> bySource.putIfAbsent(modality.source(), modality));
+  }
+
+  /**
+   * Says how values of a source will be had.
+   *
+   * @param source source name
+   * @return a reason why not; empty if files or a labeler are there
+   */
+  public Optional<String> missing(String source) {
+    if (samples.sources().contains(source) || labeler(source).isPresent()) {
+      return Optional.empty();
+    }
+    Modality modality = bySource.get(source);
+    List<String> from =
+        modality == null
+            ? List.of()
+            : modality.labelers().stream().map(Labeler::from).toList();
+    return Optional.of(
+        "there are no files of '" + source + "' (the data has " + samples.sources() + ")"
+            + (from.isEmpty()
+                ? ", and its plugin cannot compute it from another modality"
+                : ", and none of " + from + " from which its plugin could compute it"));
+  }
+
+  private Optional<Labeler> labeler(String source) {
+    Modality modality = bySource.get(source);
+    return modality == null
+        ? Optional.empty()
+        : modality.labelers().stream()
+            .filter(labeler -> samples.sources().contains(labeler.from()))
+            .findFirst();
+  }
+
+  /**
+   * Returns the split.
+   *
+   * @return the samples
+   */
+  public Samples samples() {
+    return samples;
+  }
+
+  /**
+   * Opens one sample.
+   *
+   * @param index number of the sample
+   * @return its values, for use by one thread
+   */
+  public Sample sample(int index) {
+    return new Sample(index);
+  }
+
+  /** The values of one sample; each file is decoded at most once. */
+  public final class Sample {
+    private final int index;
+    private final Map<String, Value> values = new HashMap<>();
+
+    private Sample(int index) {
+      this.index = index;
+    }
+
+    /**
+     * Returns the value of a source.
+     *
+     * @param source source name
+     * @return the whole value, not cropped
+     * @throws IOException if the file cannot be read or does not fit its declaration; the message names it
+     */
+    public Value value(String source) throws IOException {
+      Value value = values.get(source);
+      if (value == null) {
+        value = samples.has(source, index) ? decode(source) : label(source);
+        values.put(source, value);
+      }
+      return value;
+    }
+
+    private Value decode(String source) throws IOException {
+      Entry entry = samples.read(source, index);
+      String file = source + "/" + entry.fileName();
+      Modality modality = modality(source);
+      if (!modality.codec().extensions().contains(entry.extension())) {
+        throw new DatasetException(
+            file + ": extension is '" + entry.extension() + "', '" + modality.name() + "' reads "
+                + modality.codec().extensions());
+      }
+      try {
+        return check(file, modality, modality.codec().decode(entry.bytes()));
+      } catch (InvalidDataException e) {
+        throw new DatasetException(file + ": " + e.getMessage(), e);
+      }
+    }
+
+    private Value label(String source) throws IOException {
+      Modality modality = modality(source);
+      Labeler labeler =
+          labeler(source).orElseThrow(() -> new DatasetException(missing(source).orElse(source)));
+      String name = source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
+      return check(name, modality, labeler.label(value(labeler.from())));
+    }
+
+    private Value check(String name, Modality modality, Value value) throws IOException {
+      Optional<String> violation = modality.value().violation(value);
+      if (violation.isPresent()) {
+        throw new DatasetException(name + ": " + violation.get());
+      }
+      return value;
+    }
+
+    private Modality modality(String source) throws IOException {
+      Modality modality = bySource.get(source);
+      if (modality == null) {
+        throw new DatasetException("no loaded modality has the source '" + source + "'");
+      }
+      return modality;
+    }
+
+    /**
+     * Returns a value at the size of the model input.
+     *
+     * @param modality a modality of the run
+     * @param crop the region to cut out
+     * @return the cropped value
+     * @throws IOException as {@link #value}
+     */
+    public Value cropped(UsedModality modality, Crop crop) throws IOException {
+      return modality.modality().crop(value(modality.source()), crop, modality.resolution());
+    }
+
+    /**
+     * Returns the size of the sample's picture.
+     *
+     * @param sources sources to look for a picture in
+     * @return rows and columns; 1 and 1 where the sample has no picture
+     * @throws IOException as {@link #value}
+     */
+    public int[] pictureSize(List<String> sources) throws IOException {
+      for (String source : sources) {
+        if (samples.has(source, index)) {
+          Value value = value(source);
+          if (value instanceof Value.Raster raster) {
+            return new int[] {raster.height(), raster.width()};
+          } else if (value instanceof Value.ClassMap map) {
+            return new int[] {map.height(), map.width()};
+          }
+        }
+      }
+      return new int[] {1, 1};
+    }
+  }
+}
