@@ -31,7 +31,8 @@ public final class AnymodHost implements AutoCloseable {
   }
 
   /**
-   * Scans folders for plugins. Bad plugins do not stop it; {@link PluginCatalog#problems()} tells about them.
+   * Scans folders for plugins. Bad plugins do not stop it; {@link PluginCatalog#problems()} tells
+   * about them.
    *
    * @param pluginFolders plugins folders
    * @return the host, to be closed when no plugin is in use any more
@@ -55,7 +56,8 @@ public final class AnymodHost implements AutoCloseable {
    * @param file a YAML file
    * @param overrides {@code key=value} arguments
    * @return the recipe, defaults filled in
-   * @throws org.anymod.host.recipe.RecipeException if anything is wrong with file or overrides; holds all mistakes
+   * @throws org.anymod.host.recipe.RecipeException if anything is wrong with file or overrides;
+   *     holds all mistakes
    */
   public BoundRecipe<Recipe> read(Path file, List<String> overrides) {
     return RecipeReader.read(file, overrides, catalog);
@@ -69,7 +71,8 @@ public final class AnymodHost implements AutoCloseable {
    * @param overrides {@code key=value} arguments
    * @param <T> the record of the recipe
    * @return the recipe, defaults filled in
-   * @throws org.anymod.host.recipe.RecipeException if anything is wrong with file or overrides; holds all mistakes
+   * @throws org.anymod.host.recipe.RecipeException if anything is wrong with file or overrides;
+   *     holds all mistakes
    */
   public <T extends Record> BoundRecipe<T> read(Class<T> type, Path file, List<String> overrides) {
     return RecipeReader.read(type, file, overrides, catalog);

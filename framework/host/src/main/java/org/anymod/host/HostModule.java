@@ -5,7 +5,10 @@ import org.anymod.host.plugins.LoadedPlugins;
 import org.anymod.host.plugins.PluginCatalog;
 import org.anymod.host.recipe.BoundRecipe;
 
-/** Binds what a run is made from: the catalog of plugins, the loaded plugins and the recipe under its own record. */
+/**
+ * Binds what a run is made from: the catalog of plugins, the loaded plugins and the recipe under
+ * its own record.
+ */
 final class HostModule extends AbstractModule {
   private final PluginCatalog catalog;
   private final BoundRecipe<?> recipe;

@@ -51,13 +51,17 @@ class AnymodHostTest {
   @Test
   void readsTheRecipeOfARun() throws IOException {
     try (AnymodHost host = AnymodHost.open(folder)) {
-      Recipe recipe = host.read(recipe(), List.of("training.steps=10", "tokenizers.beta.settings.dim=32")).recipe();
+      Recipe recipe =
+          host.read(recipe(), List.of("training.steps=10", "tokenizers.beta.settings.dim=32"))
+              .recipe();
       assertThat(recipe.output()).isEqualTo(Path.of("runs/toy"));
       assertThat(recipe.training().steps()).isEqualTo(10);
       assertThat(recipe.training().learningRate()).isEqualTo(2e-3);
       assertThat(recipe.modalities().keySet()).containsExactly("alpha@64", "beta");
       assertThat(recipe.masking().mixture().get(0).target()).containsEntry("beta", 0.5);
-      assertThat(recipe.tokenizers().get("beta").settings()).containsEntry("dim", 32).containsEntry("rate", 1e-3);
+      assertThat(recipe.tokenizers().get("beta").settings())
+          .containsEntry("dim", 32)
+          .containsEntry("rate", 1e-3);
       assertThat(recipe.model().dim()).isEqualTo(768);
     }
   }
@@ -73,12 +77,17 @@ class AnymodHostTest {
 
   @Test
   void documentsEverySettingOfARun() {
-    assertThat(RecipeSchema.of(Recipe.class)).isNotEmpty().allSatisfy(entry -> assertThat(entry.description()).isNotEmpty());
+    assertThat(RecipeSchema.of(Recipe.class))
+        .isNotEmpty()
+        .allSatisfy(entry -> assertThat(entry.description()).isNotEmpty());
   }
 
   @Test
   void reportsMistakesInTheRecipeOfARun() throws IOException {
-    Path recipe = Files.writeString(folder.resolve("bad.yaml"), RECIPE.replace("patch: 8", "pacth: 8").replace("role: input", "role: inptu"));
+    Path recipe =
+        Files.writeString(
+            folder.resolve("bad.yaml"),
+            RECIPE.replace("patch: 8", "pacth: 8").replace("role: input", "role: inptu"));
     try (AnymodHost host = AnymodHost.open(folder)) {
       assertThatThrownBy(() -> host.read(recipe, List.of("model.heads=5")))
           .isInstanceOfSatisfying(
@@ -86,16 +95,27 @@ class AnymodHostTest {
               e ->
                   assertThat(e.lines())
                       .satisfiesExactly(
-                          line -> assertThat(line).contains("bad.yaml:4:1: pacth: unknown key").endsWith("did you mean 'patch'?"),
-                          line -> assertThat(line).contains("bad.yaml:6:20: modalities.alpha@64.role").endsWith("'input'?"),
-                          line -> assertThat(line).contains("--set:1:1: model: dim is 768, must be a multiple of")));
+                          line ->
+                              assertThat(line)
+                                  .contains("bad.yaml:4:1: pacth: unknown key")
+                                  .endsWith("did you mean 'patch'?"),
+                          line ->
+                              assertThat(line)
+                                  .contains("bad.yaml:6:20: modalities.alpha@64.role")
+                                  .endsWith("'input'?"),
+                          line ->
+                              assertThat(line)
+                                  .contains(
+                                      "--set:1:1: model: dim is 768, must be a multiple of")));
     }
   }
 
   @Test
   void wiresRecipeAndPlugins() throws IOException {
     try (AnymodHost host = AnymodHost.open(folder.resolve("plugins"))) {
-      assertThat(host.catalog().problems()).extracting(problem -> problem.code()).containsExactly(PluginError.FOLDER_MISSING);
+      assertThat(host.catalog().problems())
+          .extracting(problem -> problem.code())
+          .containsExactly(PluginError.FOLDER_MISSING);
       BoundRecipe<Recipe> recipe = host.read(recipe(), List.of());
       LoadedPlugins plugins = host.load(recipe);
       Injector injector = host.injector(recipe, plugins);

@@ -8,7 +8,8 @@ import org.anymod.spi.Modality;
 
 /** Reads and checks a plugin without loading a class. */
 final class ArchiveReader {
-  private static final List<String> SERVICES = List.of(Modality.class.getName(), Loss.class.getName());
+  private static final List<String> SERVICES =
+      List.of(Modality.class.getName(), Loss.class.getName());
 
   private final String spiVersion;
 
@@ -36,14 +37,20 @@ final class ArchiveReader {
     if (descriptors.isEmpty()) {
       throw new PluginFault(
           PluginError.NO_DESCRIPTOR,
-          "no manifest with " + DescriptorReader.ID + ", " + DescriptorReader.VERSION + " and " + DescriptorReader.REQUIRES
+          "no manifest with "
+              + DescriptorReader.ID
+              + ", "
+              + DescriptorReader.VERSION
+              + " and "
+              + DescriptorReader.REQUIRES
               + " was found; add them to META-INF/MANIFEST.MF, or move the file out of the plugins folder if it is no"
               + " plugin");
     }
     if (descriptors.size() > 1) {
       throw new PluginFault(
           PluginError.MALFORMED_DESCRIPTOR,
-          descriptors.size() + " JARs in lib have a plugin descriptor, exactly one may; put each plugin into a folder or"
+          descriptors.size()
+              + " JARs in lib have a plugin descriptor, exactly one may; put each plugin into a folder or"
               + " file of its own");
     }
     return new Read(DescriptorReader.read(descriptors.get(0), file), jars, contents);
@@ -54,8 +61,12 @@ final class ArchiveReader {
     if (!Versions.satisfies(spiVersion, read.info().requires())) {
       throw new PluginFault(
           PluginError.INCOMPATIBLE_SPI,
-          "needs SPI " + read.info().requires() + ", but this host has SPI " + spiVersion
-              + "; install a version of the plugin that fits, or build it against SPI " + spiVersion);
+          "needs SPI "
+              + read.info().requires()
+              + ", but this host has SPI "
+              + spiVersion
+              + "; install a version of the plugin that fits, or build it against SPI "
+              + spiVersion);
     }
     for (JarContent content : read.contents()) {
       if (content.bundled().isPresent()) {
@@ -72,7 +83,11 @@ final class ArchiveReader {
     String library = HostClasses.hostOnlyPackage(className).orElseThrow();
     return new PluginFault(
         PluginError.BUNDLED_HOST_CLASS,
-        "bundles " + className + ", but " + library + " comes from the host only; give that dependency the scope"
+        "bundles "
+            + className
+            + ", but "
+            + library
+            + " comes from the host only; give that dependency the scope"
             + " 'provided' and build the plugin again");
   }
 
@@ -80,7 +95,15 @@ final class ArchiveReader {
     int ours = Runtime.version().feature();
     return new PluginFault(
         PluginError.NEWER_JAVA,
-        "class " + found.name() + " needs Java " + found.java() + ", but this is Java " + ours + "; run with Java "
-            + found.java() + " or later, or compile the plugin with --release " + ours);
+        "class "
+            + found.name()
+            + " needs Java "
+            + found.java()
+            + ", but this is Java "
+            + ours
+            + "; run with Java "
+            + found.java()
+            + " or later, or compile the plugin with --release "
+            + ours);
   }
 }

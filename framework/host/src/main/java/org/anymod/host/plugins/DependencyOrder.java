@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Sorts plugins so that each comes after those it depends on, and sorts out those that lack one. */
+/**
+ * Sorts plugins so that each comes after those it depends on, and sorts out those that lack one.
+ */
 final class DependencyOrder {
   private final List<PluginArchive> order = new ArrayList<>();
   private final List<PluginProblem> problems = new ArrayList<>();
@@ -49,7 +51,9 @@ final class DependencyOrder {
       if (!loaded.contains(needed.id())) {
         throw new PluginFault(
             PluginError.UNMET_DEPENDENCY,
-            "needs plugin " + needed.id() + ", which could not be loaded; see what is wrong with that one");
+            "needs plugin "
+                + needed.id()
+                + ", which could not be loaded; see what is wrong with that one");
       }
     }
   }
@@ -66,12 +70,14 @@ final class DependencyOrder {
   private void reject(PluginArchive archive, String message) {
     known.remove(archive.info().id());
     problems.add(
-        new PluginProblem(PluginError.UNMET_DEPENDENCY, archive.info().file(), archive.info().id(), message));
+        new PluginProblem(
+            PluginError.UNMET_DEPENDENCY, archive.info().file(), archive.info().id(), message));
   }
 
   private boolean isReady(PluginInfo plugin) {
     return plugin.dependencies().stream()
-        .allMatch(needed -> order.stream().anyMatch(loaded -> loaded.info().id().equals(needed.id())));
+        .allMatch(
+            needed -> order.stream().anyMatch(loaded -> loaded.info().id().equals(needed.id())));
   }
 
   private Optional<String> unmet(PluginInfo plugin) {
@@ -80,12 +86,19 @@ final class DependencyOrder {
       String range = needed.range().equals("*") ? "" : " " + needed.range();
       if (found == null) {
         return Optional.of(
-            "needs plugin " + needed.id() + range + ", which is missing or could not be loaded; put it into the plugins"
+            "needs plugin "
+                + needed.id()
+                + range
+                + ", which is missing or could not be loaded; put it into the plugins"
                 + " folder");
       }
       if (!Versions.satisfies(found.info().version(), needed.range())) {
         return Optional.of(
-            "needs plugin " + needed.id() + range + ", but version " + found.info().version()
+            "needs plugin "
+                + needed.id()
+                + range
+                + ", but version "
+                + found.info().version()
                 + " was found; install a version that fits");
       }
     }
@@ -94,7 +107,9 @@ final class DependencyOrder {
 
   private String cycle(PluginInfo plugin) {
     List<String> needed = plugin.dependencies().stream().map(PluginInfo.Dependency::id).toList();
-    return "needs " + String.join(", ", needed) + ", which in the end needs this plugin again"
+    return "needs "
+        + String.join(", ", needed)
+        + ", which in the end needs this plugin again"
         + "; plugins cannot depend on each other in a circle";
   }
 }

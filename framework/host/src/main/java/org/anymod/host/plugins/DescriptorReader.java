@@ -21,7 +21,8 @@ final class DescriptorReader {
   private static final String PREFIX = "plugin-";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-  private static final Pattern DEPENDENCY = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?:@(.+))?");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile("([A-Za-z0-9][A-Za-z0-9._-]*)(?:@(.+))?");
 
   private final String text;
   private final Attributes attributes;
@@ -48,20 +49,27 @@ final class DescriptorReader {
   static PluginInfo read(byte[] manifest, Path file) throws PluginFault {
     try {
       Attributes attributes = new Manifest(new ByteArrayInputStream(manifest)).getMainAttributes();
-      return new DescriptorReader(new String(manifest, StandardCharsets.UTF_8), attributes).read(file);
+      return new DescriptorReader(new String(manifest, StandardCharsets.UTF_8), attributes)
+          .read(file);
     } catch (IOException e) {
-      throw malformed(MANIFEST + " is no manifest: " + e.getMessage() + "; each line must be 'Name: value'");
+      throw malformed(
+          MANIFEST + " is no manifest: " + e.getMessage() + "; each line must be 'Name: value'");
     }
   }
 
   private PluginInfo read(Path file) throws PluginFault {
     if (attributes.getValue("Plugin-Class") != null) {
       throw malformed(
-          "Plugin-Class" + where("Plugin-Class") + " is not supported; list extensions in META-INF/services and remove it");
+          "Plugin-Class"
+              + where("Plugin-Class")
+              + " is not supported; list extensions in META-INF/services and remove it");
     }
     String id = required(ID);
     if (!NAME.matcher(id).matches()) {
-      throw wrong(ID, id, "letters, digits, dots, hyphens and underscores, starting with a letter or digit");
+      throw wrong(
+          ID,
+          id,
+          "letters, digits, dots, hyphens and underscores, starting with a letter or digit");
     }
     String version = required(VERSION);
     if (!Versions.isVersion(version)) {
@@ -72,7 +80,13 @@ final class DescriptorReader {
       throw wrong(REQUIRES, requires, "a range of SPI versions such as '>=1.0.0 & <2.0.0'");
     }
     return new PluginInfo(
-        id, version, requires, dependencies(), optional("Plugin-Description"), optional("Plugin-License"), file);
+        id,
+        version,
+        requires,
+        dependencies(),
+        optional("Plugin-Description"),
+        optional("Plugin-License"),
+        file);
   }
 
   private List<PluginInfo.Dependency> dependencies() throws PluginFault {
@@ -85,7 +99,8 @@ final class DescriptorReader {
       Matcher matcher = DEPENDENCY.matcher(part.strip());
       String range = matcher.matches() && matcher.group(2) != null ? matcher.group(2).strip() : "*";
       if (!matcher.matches() || !Versions.isRange(range)) {
-        throw wrong(DEPENDENCIES, part.strip(), "plugin ids with ranges such as 'depth@>=1.0.0, caption'");
+        throw wrong(
+            DEPENDENCIES, part.strip(), "plugin ids with ranges such as 'depth@>=1.0.0, caption'");
       }
       dependencies.add(new PluginInfo.Dependency(matcher.group(1), range));
     }
@@ -96,7 +111,17 @@ final class DescriptorReader {
     String value = optional(name);
     if (value.isEmpty()) {
       String state = attributes.getValue(name) == null ? " is missing" : where(name) + " is empty";
-      throw malformed(name + state + "; a plugin needs " + ID + ", " + VERSION + " and " + REQUIRES + " in " + MANIFEST);
+      throw malformed(
+          name
+              + state
+              + "; a plugin needs "
+              + ID
+              + ", "
+              + VERSION
+              + " and "
+              + REQUIRES
+              + " in "
+              + MANIFEST);
     }
     return value;
   }

@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 
-/** Loads the extension classes that a plugin lists and looks at their constructors, without running any of its code. */
+/**
+ * Loads the extension classes that a plugin lists and looks at their constructors, without running
+ * any of its code.
+ */
 final class ExtensionDiscovery {
   private final PluginArchive archive;
   private final ClassLoader loader;
@@ -30,8 +33,13 @@ final class ExtensionDiscovery {
     if (modalities.isEmpty() && losses.isEmpty()) {
       throw new PluginFault(
           PluginError.NO_EXTENSION,
-          "has no extensions: neither " + ServiceLine.FOLDER + Modality.class.getName() + " nor " + ServiceLine.FOLDER
-              + Loss.class.getName() + " names a class; list the extension classes there, one a line");
+          "has no extensions: neither "
+              + ServiceLine.FOLDER
+              + Modality.class.getName()
+              + " nor "
+              + ServiceLine.FOLDER
+              + Loss.class.getName()
+              + " names a class; list the extension classes there, one a line");
     }
     return new DiscoveredPlugin(archive.info(), modalities, losses, sections);
   }
@@ -45,7 +53,8 @@ final class ExtensionDiscovery {
           addSection(settings);
         }
         classes.add(extension);
-      } catch (LinkageError e) {
+      } catch (LinkageError | RuntimeException e) {
+        // Reflection reports types that the plugin does not see in either way.
         throw broken(line.className(), e);
       }
     }
@@ -60,19 +69,23 @@ final class ExtensionDiscovery {
       throw service(line, "which is not in the plugin; correct the name or remove the line");
     }
     if (!type.isAssignableFrom(found)) {
-      throw service(line, "which does not implement " + type.getName() + "; let it, or remove the line");
+      throw service(
+          line, "which does not implement " + type.getName() + "; let it, or remove the line");
     }
     if (found.isInterface() || Modifier.isAbstract(found.getModifiers())) {
       throw service(line, "which is abstract; name a class that can be instantiated");
     }
     if (found.getClassLoader() != loader) {
-      throw service(line, "which belongs to " + found.getClassLoader() + "; name classes of this plugin only");
+      throw service(
+          line,
+          "which belongs to " + found.getClassLoader() + "; name classes of this plugin only");
     }
     return found.asSubclass(type);
   }
 
   private static PluginFault service(ServiceLine line, String reason) {
-    return new PluginFault(PluginError.BROKEN_SERVICE, line.place() + " names " + line.className() + ", " + reason);
+    return new PluginFault(
+        PluginError.BROKEN_SERVICE, line.place() + " names " + line.className() + ", " + reason);
   }
 
   private void addSection(Class<? extends Record> settings) throws PluginFault {
@@ -81,18 +94,26 @@ final class ExtensionDiscovery {
     if (other != null && other != settings) {
       throw new PluginFault(
           PluginError.BROKEN_SETTINGS,
-          "the records " + new TreeSet<>(List.of(other.getName(), settings.getName())) + " both claim the section '" + name
+          "the records "
+              + new TreeSet<>(List.of(other.getName(), settings.getName()))
+              + " both claim the section '"
+              + name
               + "'; give each a name of its own");
     }
   }
 
-  /** Says which class could not be loaded for lack of another one, which is nearly always the cause. */
-  static PluginFault broken(String className, LinkageError error) {
+  /**
+   * Says which class could not be loaded for lack of another one, which is nearly always the cause.
+   */
+  static PluginFault broken(String className, Throwable error) {
     boolean missing = error instanceof NoClassDefFoundError;
     String reason =
         missing && error.getMessage() != null
-            ? "needs " + error.getMessage().replace('/', '.') + ", which it does not see; a plugin sees "
-                + HostClasses.visible() + ". Put the library into lib of the plugin"
+            ? "needs "
+                + error.getMessage().replace('/', '.')
+                + ", which it does not see; a plugin sees "
+                + HostClasses.visible()
+                + ". Put the library into lib of the plugin"
             : "cannot be loaded (" + error + "); compile the plugin again";
     return new PluginFault(PluginError.BROKEN_CLASS, "class " + className + " " + reason, error);
   }

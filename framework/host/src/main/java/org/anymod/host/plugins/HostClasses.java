@@ -16,7 +16,8 @@ final class HostClasses {
           "jakarta.inject.");
 
   /** Of PF4J, plugins see the two types by which extensions are marked. */
-  private static final List<String> SHARED_TYPES = List.of("org.pf4j.ExtensionPoint", "org.pf4j.Extension");
+  private static final List<String> SHARED_TYPES =
+      List.of("org.pf4j.ExtensionPoint", "org.pf4j.Extension");
 
   /** The engine behind DJL stays the host's. */
   private static final String HIDDEN = "ai.djl.pytorch.";
@@ -43,7 +44,8 @@ final class HostClasses {
       return false;
     }
     return SHARED.stream().anyMatch(className::startsWith)
-        || SHARED_TYPES.stream().anyMatch(type -> className.equals(type) || className.startsWith(type + "$"));
+        || SHARED_TYPES.stream()
+            .anyMatch(type -> className.equals(type) || className.startsWith(type + "$"));
   }
 
   /** Returns whether plugins see this resource of the host; the same rule as for classes. */
@@ -58,7 +60,9 @@ final class HostClasses {
 
   /** Returns what plugins see, for error messages. */
   static String visible() {
-    return "the JDK, " + String.join("*, ", SHARED) + "*, their own JARs and the plugins they declare in "
+    return "the JDK, "
+        + String.join("*, ", SHARED)
+        + "*, their own JARs and the plugins they declare in "
         + DescriptorReader.DEPENDENCIES;
   }
 }

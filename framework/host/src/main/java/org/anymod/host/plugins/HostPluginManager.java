@@ -17,13 +17,15 @@ import org.pf4j.PluginDescriptorFinder;
 import org.pf4j.PluginFactory;
 import org.pf4j.PluginLoader;
 import org.pf4j.PluginRepository;
+import org.pf4j.PluginState;
 import org.pf4j.PluginStatusProvider;
+import org.pf4j.PluginWrapper;
 import org.pf4j.ServiceProviderExtensionFinder;
 import org.pf4j.VersionManager;
 
 /**
- * PF4J's keeper of plugins, with this host's descriptors and class loaders. It is only given plugins that passed the
- * checks of {@link ArchiveReader} and {@link DependencyOrder}.
+ * PF4J's keeper of plugins, with this host's descriptors and class loaders. It is only given
+ * plugins that passed the checks of {@link ArchiveReader} and {@link DependencyOrder}.
  */
 final class HostPluginManager extends AbstractPluginManager {
   private final SharedClasses shared;
@@ -71,8 +73,10 @@ final class HostPluginManager extends AbstractPluginManager {
             info.requires(),
             "",
             info.license());
-    info.dependencies().forEach(
-        needed -> descriptor.addDependency(new PluginDependency(needed.id() + "@" + needed.range())));
+    info.dependencies()
+        .forEach(
+            needed ->
+                descriptor.addDependency(new PluginDependency(needed.id() + "@" + needed.range())));
     return descriptor;
   }
 
@@ -86,11 +90,22 @@ final class HostPluginManager extends AbstractPluginManager {
 
       @Override
       public ClassLoader loadPlugin(Path path, PluginDescriptor descriptor) {
-        IsolatedClassLoader loader = new IsolatedClassLoader(HostPluginManager.this, descriptor, shared);
+        IsolatedClassLoader loader =
+            new IsolatedClassLoader(HostPluginManager.this, descriptor, shared);
         archives.get(path).jars().forEach(jar -> loader.addFile(jar.toFile()));
         return loader;
       }
     };
+  }
+
+  /** {@link DependencyOrder} has sorted the plugins already, and each is loaded in its turn. */
+  @Override
+  protected void resolvePlugins() {
+    for (PluginWrapper plugin : List.copyOf(unresolvedPlugins)) {
+      plugin.setPluginState(PluginState.RESOLVED);
+      unresolvedPlugins.remove(plugin);
+      resolvedPlugins.add(plugin);
+    }
   }
 
   @Override
@@ -141,7 +156,8 @@ final class HostPluginManager extends AbstractPluginManager {
 
       @Override
       public void disablePlugin(String id) {
-        throw new IllegalStateException("plugin " + id + " cannot be disabled; remove it from the plugins folder");
+        throw new IllegalStateException(
+            "plugin " + id + " cannot be disabled; remove it from the plugins folder");
       }
 
       @Override

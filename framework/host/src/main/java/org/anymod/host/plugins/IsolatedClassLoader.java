@@ -5,7 +5,10 @@ import org.pf4j.PluginClassLoader;
 import org.pf4j.PluginDescriptor;
 import org.pf4j.PluginManager;
 
-/** Loads the classes of one plugin. What the host shares comes from the host alone, whatever the plugin bundles. */
+/**
+ * Loads the classes of one plugin. What the host shares comes from the host alone, whatever the
+ * plugin bundles.
+ */
 final class IsolatedClassLoader extends PluginClassLoader {
   private static final String PF4J = "org.pf4j.";
 

@@ -48,9 +48,14 @@ record JarContent(
       for (String service : services) {
         String file = ServiceLine.FOLDER + service;
         Optional<byte[]> text = text(zip, file);
-        listed.put(service, text.isEmpty() ? List.of() : ServiceLine.parse(file, new String(text.get(), StandardCharsets.UTF_8)));
+        listed.put(
+            service,
+            text.isEmpty()
+                ? List.of()
+                : ServiceLine.parse(file, new String(text.get(), StandardCharsets.UTF_8)));
       }
-      return new JarContent(text(zip, "META-INF/MANIFEST.MF"), listed, bundled(classes), newer(zip, classes));
+      return new JarContent(
+          text(zip, "META-INF/MANIFEST.MF"), listed, bundled(classes), newer(zip, classes));
     } catch (IOException | IllegalArgumentException e) {
       // The JDK reports entry names that are not UTF-8 as IllegalArgumentException.
       throw new PluginFault(
@@ -65,7 +70,10 @@ record JarContent(
   }
 
   private static String className(ZipEntry entry) {
-    return entry.getName().substring(0, entry.getName().length() - ".class".length()).replace('/', '.');
+    return entry
+        .getName()
+        .substring(0, entry.getName().length() - ".class".length())
+        .replace('/', '.');
   }
 
   private static Optional<byte[]> text(ZipFile zip, String name) throws IOException {
@@ -89,7 +97,8 @@ record JarContent(
         .findFirst();
   }
 
-  private static Optional<NewerClass> newer(ZipFile zip, List<? extends ZipEntry> classes) throws IOException {
+  private static Optional<NewerClass> newer(ZipFile zip, List<? extends ZipEntry> classes)
+      throws IOException {
     int ours = Runtime.version().feature();
     for (ZipEntry entry : classes) {
       try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
@@ -109,7 +118,10 @@ record JarContent(
   static Map<String, List<ServiceLine>> merge(List<JarContent> jars) {
     Map<String, List<ServiceLine>> all = new LinkedHashMap<>();
     for (JarContent jar : jars) {
-      jar.services().forEach((service, lines) -> all.computeIfAbsent(service, s -> new ArrayList<>()).addAll(lines));
+      jar.services()
+          .forEach(
+              (service, lines) ->
+                  all.computeIfAbsent(service, s -> new ArrayList<>()).addAll(lines));
     }
     return all;
   }

@@ -19,7 +19,11 @@ final class KindFit {
     Class<? extends Representation> needed = representationOf(kind);
     if (!needed.isInstance(representation)) {
       return Optional.of(
-          "declares " + name(kind) + ", which needs a " + needed.getSimpleName() + ", but representation() gives "
+          "declares "
+              + name(kind)
+              + ", which needs a "
+              + needed.getSimpleName()
+              + ", but representation() gives "
               + described(representation));
     }
     if (forbiddenValues(kind).stream().anyMatch(type -> type.isInstance(value))) {
@@ -32,7 +36,10 @@ final class KindFit {
         && value instanceof ValueSpec.VectorsSpec spec
         && spec.dim() != vectors.dim()) {
       return Optional.of(
-          "declares vectors of width " + vectors.dim() + ", but value() has vectors of width " + spec.dim());
+          "declares vectors of width "
+              + vectors.dim()
+              + ", but value() has vectors of width "
+              + spec.dim());
     }
     return Optional.empty();
   }
@@ -48,7 +55,10 @@ final class KindFit {
     return TokenizerFactory.class;
   }
 
-  /** Structured values go with every kind but pixels: how they become text, tokens or vectors is the plugin's affair. */
+  /**
+   * Structured values go with every kind but pixels: how they become text, tokens or vectors is the
+   * plugin's affair.
+   */
   private static List<Class<? extends ValueSpec>> forbiddenValues(Kind kind) {
     if (kind instanceof Kind.PixelPatches) {
       return List.of(
@@ -59,18 +69,24 @@ final class KindFit {
     } else if (kind instanceof Kind.TokenGrid) {
       return List.of(ValueSpec.TextSpec.class);
     } else if (kind instanceof Kind.TextSequence) {
-      return List.of(ValueSpec.RasterSpec.class, ValueSpec.ClassMapSpec.class, ValueSpec.VectorsSpec.class);
+      return List.of(
+          ValueSpec.RasterSpec.class, ValueSpec.ClassMapSpec.class, ValueSpec.VectorsSpec.class);
     } else if (kind instanceof Kind.EmbeddingSequence) {
       return List.of(ValueSpec.RasterSpec.class, ValueSpec.ClassMapSpec.class);
     }
     return List.of();
   }
 
-  private static Optional<String> pixels(Kind.PixelPatches kind, PixelScaling scaling, ValueSpec value) {
+  private static Optional<String> pixels(
+      Kind.PixelPatches kind, PixelScaling scaling, ValueSpec value) {
     int channels = ((ValueSpec.RasterSpec) value).channels();
     if (channels != kind.channels() || scaling.mean().size() != kind.channels()) {
       return Optional.of(
-          "declares " + kind.channels() + " channels, but value() has " + channels + " and representation() scales "
+          "declares "
+              + kind.channels()
+              + " channels, but value() has "
+              + channels
+              + " and representation() scales "
               + scaling.mean().size());
     }
     return Optional.empty();

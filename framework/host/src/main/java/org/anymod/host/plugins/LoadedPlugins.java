@@ -13,7 +13,10 @@ import org.anymod.spi.Modality;
  * @param problems why other plugins do not work, at most one for each file
  */
 public record LoadedPlugins(
-    List<PluginInfo> plugins, List<LoadedModality> modalities, List<LoadedLoss> losses, List<PluginProblem> problems) {
+    List<PluginInfo> plugins,
+    List<LoadedModality> modalities,
+    List<LoadedLoss> losses,
+    List<PluginProblem> problems) {
 
   /** Keeps all lists unmodifiable. */
   public LoadedPlugins {
@@ -30,7 +33,10 @@ public record LoadedPlugins(
    * @return the modality; empty if there is none
    */
   public Optional<Modality> find(String name) {
-    return modalities.stream().map(LoadedModality::modality).filter(m -> m.name().equals(name)).findFirst();
+    return modalities.stream()
+        .map(LoadedModality::modality)
+        .filter(m -> m.name().equals(name))
+        .findFirst();
   }
 
   /**
@@ -38,18 +44,26 @@ public record LoadedPlugins(
    *
    * @param name name of a modality, such as the part of a model key before {@code @}
    * @return the modality
-   * @throws IllegalArgumentException if there is none; the message lists the known ones and the plugins that failed
+   * @throws IllegalArgumentException if there is none; the message lists the known ones and the
+   *     plugins that failed
    */
   public Modality modality(String name) {
     return find(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
   }
 
   private String unknown(String name) {
-    List<String> known = modalities.stream().map(loaded -> loaded.modality().name()).sorted().toList();
+    List<String> known =
+        modalities.stream().map(loaded -> loaded.modality().name()).sorted().toList();
     List<String> failed =
-        problems.stream().filter(problem -> !problem.code().isHarmless()).map(problem -> problem.file().toString()).toList();
-    String text = "no plugin brings the modality '" + name + "'; known: "
-        + (known.isEmpty() ? "none" : String.join(", ", known));
+        problems.stream()
+            .filter(problem -> !problem.code().isHarmless())
+            .map(problem -> problem.file().toString())
+            .toList();
+    String text =
+        "no plugin brings the modality '"
+            + name
+            + "'; known: "
+            + (known.isEmpty() ? "none" : String.join(", ", known));
     return failed.isEmpty() ? text : text + "; not loaded: " + String.join(", ", failed);
   }
 }

@@ -37,7 +37,7 @@ final class ModalityCheck {
       check.checkParts();
       check.checkDeclaration(modality.name());
       check.checkDeclaration(modality.name() + "@" + RESOLUTION);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
       throw check.contradiction("throws " + e + " when asked about itself");
     }
   }
@@ -47,7 +47,11 @@ final class ModalityCheck {
     if (name == null || !NAME.matcher(name).matches()) {
       throw new PluginFault(
           PluginError.CONTRADICTION,
-          owner.getClass().getName() + ": " + what + " is '" + name
+          owner.getClass().getName()
+              + ": "
+              + what
+              + " is '"
+              + name
               + "', must be lower-case letters, digits and underscores, starting with a letter");
     }
   }
@@ -69,7 +73,10 @@ final class ModalityCheck {
     }
     for (String extension : extensions) {
       if (extension == null || !EXTENSION.matcher(extension).matches()) {
-        throw contradiction("codec().extensions() holds '" + extension + "', must be lower case without a leading dot");
+        throw contradiction(
+            "codec().extensions() holds '"
+                + extension
+                + "', must be lower case without a leading dot");
       }
     }
   }
@@ -84,15 +91,22 @@ final class ModalityCheck {
     Declaration declaration;
     String request = "declare(" + key + ", resolution " + RESOLUTION + ", patch " + PATCH + ")";
     try {
-      declaration = modality.declare(new DeclarationRequest(key, RESOLUTION, PATCH, OptionalInt.empty()));
+      declaration =
+          modality.declare(new DeclarationRequest(key, RESOLUTION, PATCH, OptionalInt.empty()));
     } catch (RuntimeException e) {
-      throw contradiction(request + " throws " + e + ", must give a declaration for this usual request");
+      throw contradiction(
+          request + " throws " + e + ", must give a declaration for this usual request");
     }
     require(request, declaration);
     if (!declaration.key().equals(key)) {
-      throw contradiction(request + " declares the key '" + declaration.key() + "', must declare the requested one");
+      throw contradiction(
+          request
+              + " declares the key '"
+              + declaration.key()
+              + "', must declare the requested one");
     }
-    Optional<String> misfit = KindFit.violation(declaration.kind(), modality.representation(), modality.value());
+    Optional<String> misfit =
+        KindFit.violation(declaration.kind(), modality.representation(), modality.value());
     if (misfit.isPresent()) {
       throw contradiction(request + " " + misfit.get());
     }

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The plugins that a scan found: their descriptors and settings, with no extension instantiated yet. Closing it makes the
- * classes of all plugins unusable.
+ * The plugins that a scan found: their descriptors and settings, with no extension instantiated
+ * yet. Closing it makes the classes of all plugins unusable.
  */
 public final class PluginCatalog implements PluginSections, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
@@ -24,12 +24,20 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
   private final Unpacker unpacker;
 
   PluginCatalog(
-      List<DiscoveredPlugin> plugins, List<PluginProblem> problems, HostPluginManager manager, Unpacker unpacker) {
+      List<DiscoveredPlugin> plugins,
+      List<PluginProblem> problems,
+      HostPluginManager manager,
+      Unpacker unpacker) {
     this.plugins = List.copyOf(plugins);
     this.problems = List.copyOf(problems);
     this.manager = manager;
     this.unpacker = unpacker;
-    problems.forEach(problem -> LOG.warn("{}: {}", problem.code().isHarmless() ? "Ignored" : "Plugin not loaded", problem.text()));
+    problems.forEach(
+        problem ->
+            LOG.warn(
+                "{}: {}",
+                problem.code().isHarmless() ? "Ignored" : "Plugin not loaded",
+                problem.text()));
   }
 
   /**
@@ -63,9 +71,11 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
   }
 
   /**
-   * Instantiates the extensions of all plugins. May be called several times; each call gives new instances.
+   * Instantiates the extensions of all plugins. May be called several times; each call gives new
+   * instances.
    *
-   * @param settings a record for each of the {@link #sections()}; a plugin whose section is missing is not loaded
+   * @param settings a record for each of the {@link #sections()}; a plugin whose section is missing
+   *     is not loaded
    * @return what works, and one problem for each plugin that does not, those of the scan included
    */
   public LoadedPlugins load(Map<String, Record> settings) {

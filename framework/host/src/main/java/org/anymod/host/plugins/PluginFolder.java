@@ -21,7 +21,9 @@ record PluginFolder(List<Path> candidates, List<Path> strays) {
   static PluginFolder list(Path folder) throws PluginFault {
     if (!Files.isDirectory(folder)) {
       String found = Files.exists(folder) ? "is not a folder" : "does not exist";
-      throw new PluginFault(PluginError.FOLDER_MISSING, "the plugins folder " + found + "; create it, or name another one");
+      throw new PluginFault(
+          PluginError.FOLDER_MISSING,
+          "the plugins folder " + found + "; create it, or name another one");
     }
     List<Path> candidates = new ArrayList<>();
     List<Path> strays = new ArrayList<>();
@@ -30,7 +32,8 @@ record PluginFolder(List<Path> candidates, List<Path> strays) {
         (isCandidate(path) ? candidates : strays).add(path);
       }
     } catch (IOException e) {
-      throw new PluginFault(PluginError.FOLDER_MISSING, "the plugins folder cannot be listed: " + e.getMessage(), e);
+      throw new PluginFault(
+          PluginError.FOLDER_MISSING, "the plugins folder cannot be listed: " + e.getMessage(), e);
     }
     return new PluginFolder(candidates, strays);
   }
@@ -45,7 +48,9 @@ record PluginFolder(List<Path> candidates, List<Path> strays) {
   /** Returns the JARs of an unpacked plugin. */
   static List<Path> jars(Path plugin) throws IOException {
     Path lib = plugin.resolve(LIB);
-    return Files.isDirectory(lib) ? sorted(lib).stream().filter(PluginFolder::isJar).toList() : List.of();
+    return Files.isDirectory(lib)
+        ? sorted(lib).stream().filter(PluginFolder::isJar).toList()
+        : List.of();
   }
 
   static boolean isJar(Path path) {

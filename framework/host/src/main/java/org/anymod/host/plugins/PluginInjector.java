@@ -10,8 +10,9 @@ import java.util.Map;
 import org.pf4j.ExtensionFactory;
 
 /**
- * Instantiates extensions, each plugin's through an injector of its own. The common parent is empty: what a plugin may ask
- * for is bound here and nowhere else, so that nothing of the host can be injected by accident.
+ * Instantiates extensions, each plugin's through an injector of its own. The common parent is
+ * empty: what a plugin may ask for is bound here and nowhere else, so that nothing of the host can
+ * be injected by accident.
  */
 final class PluginInjector implements ExtensionFactory {
   private final Injector parent = Guice.createInjector(new Strict());
@@ -70,6 +71,8 @@ final class PluginInjector implements ExtensionFactory {
 
   /** Returns what a constructor threw, without Guice around it. */
   static Throwable reason(Throwable thrown) {
-    return thrown instanceof ProvisionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+    return thrown instanceof ProvisionException && thrown.getCause() != null
+        ? thrown.getCause()
+        : thrown;
   }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.anymod.spi.Modality;
 
 /**
- * The first phase of loading: finds plugins, checks them and learns which settings they take, without running any of
- * their code.
+ * The first phase of loading: finds plugins, checks them and learns which settings they take,
+ * without running any of their code.
  */
 public final class PluginScanner {
   private final List<PluginProblem> problems = new ArrayList<>();
@@ -27,11 +27,13 @@ public final class PluginScanner {
   }
 
   /**
-   * Scans folders for plugins: JARs, folders with JARs in {@code lib}, and ZIPs of such folders. Plugins are taken in the
-   * order of the folders and then of their file names; of two with the same id the first wins.
+   * Scans folders for plugins: JARs, folders with JARs in {@code lib}, and ZIPs of such folders.
+   * Plugins are taken in the order of the folders and then of their file names; of two with the
+   * same id the first wins.
    *
    * @param folders plugins folders
-   * @return the good plugins, and one problem for each bad one. To be closed when no plugin is in use any more
+   * @return the good plugins, and one problem for each bad one. To be closed when no plugin is in
+   *     use any more
    */
   public static PluginCatalog scan(Path... folders) {
     return scan(List.of(folders));
@@ -86,7 +88,8 @@ public final class PluginScanner {
         PluginFolder content = PluginFolder.list(folder);
         candidates.addAll(content.candidates());
         for (Path stray : content.strays()) {
-          String message = "is no plugin (neither a JAR, nor a ZIP, nor a folder with JARs in lib) and is ignored";
+          String message =
+              "is no plugin (neither a JAR, nor a ZIP, nor a folder with JARs in lib) and is ignored";
           problems.add(new PluginProblem(PluginError.STRAY_FILE, stray, "", message));
         }
       } catch (PluginFault fault) {
@@ -105,7 +108,11 @@ public final class PluginScanner {
       if (first != null) {
         throw new PluginFault(
             PluginError.DUPLICATE_PLUGIN,
-            "has the id " + id + " of " + first.info().file() + ", which is used; remove one of the two");
+            "has the id "
+                + id
+                + " of "
+                + first.info().file()
+                + ", which is used; remove one of the two");
       }
       archives.put(id, reader.check(read));
     } catch (PluginFault fault) {
@@ -125,14 +132,18 @@ public final class PluginScanner {
     }
   }
 
-  private static void refuseTakenSections(DiscoveredPlugin plugin, List<DiscoveredPlugin> others) throws PluginFault {
+  private static void refuseTakenSections(DiscoveredPlugin plugin, List<DiscoveredPlugin> others)
+      throws PluginFault {
     for (Map.Entry<String, Class<? extends Record>> section : plugin.sections().entrySet()) {
       for (DiscoveredPlugin other : others) {
         Class<? extends Record> taken = other.sections().get(section.getKey());
         if (taken != null && taken != section.getValue()) {
           throw new PluginFault(
               PluginError.DUPLICATE_SETTINGS,
-              "settings section '" + section.getKey() + "' belongs to plugin " + other.info().id()
+              "settings section '"
+                  + section.getKey()
+                  + "' belongs to plugin "
+                  + other.info().id()
                   + "; choose another name in @ConfigSection");
         }
       }

@@ -12,7 +12,10 @@ import org.anymod.spi.Modality;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The second phase of loading: instantiates the extensions of each plugin and checks what they say about themselves. */
+/**
+ * The second phase of loading: instantiates the extensions of each plugin and checks what they say
+ * about themselves.
+ */
 final class PluginStarter {
   private static final Logger LOG = LoggerFactory.getLogger(PluginStarter.class);
 
@@ -24,7 +27,8 @@ final class PluginStarter {
   private final Map<String, LoadedLoss> losses = new LinkedHashMap<>();
   private final List<PluginProblem> problems;
 
-  private PluginStarter(HostPluginManager manager, Map<String, Record> settings, List<PluginProblem> problems) {
+  private PluginStarter(
+      HostPluginManager manager, Map<String, Record> settings, List<PluginProblem> problems) {
     this.manager = manager;
     this.settings = settings;
     this.problems = new ArrayList<>(problems);
@@ -77,7 +81,12 @@ final class PluginStarter {
     plugins.add(info);
     modalities.putAll(newModalities);
     losses.putAll(newLosses);
-    LOG.info("Loaded plugin {} {}: modalities {}, losses {}", info.id(), info.version(), newModalities.keySet(), newLosses.keySet());
+    LOG.info(
+        "Loaded plugin {} {}: modalities {}, losses {}",
+        info.id(),
+        info.version(),
+        newModalities.keySet(),
+        newLosses.keySet());
   }
 
   private void requireSettings(DiscoveredPlugin plugin) throws PluginFault {
@@ -86,42 +95,51 @@ final class PluginStarter {
     if (!missing.isEmpty()) {
       throw new PluginFault(
           PluginError.MISSING_SETTINGS,
-          "has required settings without a default; give plugins." + String.join(" and plugins.", missing) + " in the recipe");
+          "has required settings without a default; give plugins."
+              + String.join(" and plugins.", missing)
+              + " in the recipe");
     }
   }
 
   private <T> T create(Class<T> type) throws PluginFault {
     try {
       return manager.getExtensionFactory().create(type);
-    } catch (VirtualMachineError e) {
-      // Not the plugin's affair alone: the whole process is in trouble.
-      throw e;
-    } catch (Throwable e) {
+    } catch (RuntimeException | Error e) {
       throw failed(type.getName(), PluginInjector.reason(e));
     }
   }
 
   private static PluginFault failed(String what, Throwable cause) {
+    if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) {
+      // Not the plugin's affair alone: the whole process is in trouble.
+      throw error;
+    }
     if (cause instanceof NoClassDefFoundError missing) {
       return ExtensionDiscovery.broken(what, missing);
     }
     return new PluginFault(
         PluginError.CONSTRUCTOR_FAILED,
-        what + " cannot be instantiated: its constructor threw " + cause + "; correct the settings or the plugin",
+        what
+            + " cannot be instantiated: its constructor threw "
+            + cause
+            + "; correct the settings or the plugin",
         cause);
   }
 
-  private void addModality(Modality modality, PluginInfo info, Map<String, LoadedModality> added) throws PluginFault {
+  private void addModality(Modality modality, PluginInfo info, Map<String, LoadedModality> added)
+      throws PluginFault {
     ModalityCheck.check(modality);
     String name = modality.name();
     LoadedModality other = modalities.getOrDefault(name, added.get(name));
     if (other != null) {
-      throw new PluginFault(PluginError.DUPLICATE_MODALITY, taken("modality", name, other.pluginId()));
+      throw new PluginFault(
+          PluginError.DUPLICATE_MODALITY, taken("modality", name, other.pluginId()));
     }
     added.put(name, new LoadedModality(modality, info.id(), info.version()));
   }
 
-  private void addLoss(Loss loss, PluginInfo info, Map<String, LoadedLoss> added) throws PluginFault {
+  private void addLoss(Loss loss, PluginInfo info, Map<String, LoadedLoss> added)
+      throws PluginFault {
     String name = nameOf(loss);
     LoadedLoss other = losses.getOrDefault(name, added.get(name));
     if (other != null) {
@@ -136,12 +154,18 @@ final class PluginStarter {
       ModalityCheck.checkName("name()", loss, name);
       return name;
     } catch (RuntimeException | LinkageError e) {
-      throw new PluginFault(PluginError.CONTRADICTION, loss.getClass().getName() + ": name() throws " + e, e);
+      throw new PluginFault(
+          PluginError.CONTRADICTION, loss.getClass().getName() + ": name() throws " + e, e);
     }
   }
 
   private static String taken(String what, String name, String owner) {
-    return "brings the " + what + " '" + name + "', which plugin " + owner
+    return "brings the "
+        + what
+        + " '"
+        + name
+        + "', which plugin "
+        + owner
         + " already brings; names must be unique, so rename it or remove one of the plugins";
   }
 }

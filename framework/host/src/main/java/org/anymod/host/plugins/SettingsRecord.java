@@ -21,7 +21,10 @@ final class SettingsRecord {
     if (!NAME.matcher(name).matches()) {
       throw new PluginFault(
           PluginError.BROKEN_SETTINGS,
-          settings.getName() + ": section name '" + name + "' must be lower-case letters, digits, hyphens and underscores");
+          settings.getName()
+              + ": section name '"
+              + name
+              + "' must be lower-case letters, digits, hyphens and underscores");
     }
     try {
       RecipeSchema.of(settings);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Enumeration;
 
-/** What every plugin sees beyond its own JARs: the JDK, and the host's classes on the list of {@link HostClasses}. */
+/**
+ * What every plugin sees beyond its own JARs: the JDK, and the host's classes on the list of {@link
+ * HostClasses}.
+ */
 final class SharedClasses extends ClassLoader {
   private final ClassLoader host;
 

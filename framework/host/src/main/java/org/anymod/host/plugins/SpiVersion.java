@@ -32,7 +32,10 @@ final class SpiVersion {
     }
   }
 
-  /** Without a JAR, as in an IDE, the classes lie in {@code target/classes} next to the module's POM. */
+  /**
+   * Without a JAR, as in an IDE, the classes lie in {@code target/classes} next to the module's
+   * POM.
+   */
   private static String fromSources() throws IOException, URISyntaxException {
     CodeSource source = Modality.class.getProtectionDomain().getCodeSource();
     Path folder = Path.of(source.getLocation().toURI());
@@ -45,6 +48,11 @@ final class SpiVersion {
         }
       }
     }
-    throw new IllegalStateException("neither " + PROPERTIES + " nor a pom.xml above " + folder + " tells the version of the SPI");
+    throw new IllegalStateException(
+        "neither "
+            + PROPERTIES
+            + " nor a pom.xml above "
+            + folder
+            + " tells the version of the SPI");
   }
 }

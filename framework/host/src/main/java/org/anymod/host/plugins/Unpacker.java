@@ -48,10 +48,13 @@ final class Unpacker implements AutoCloseable {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new PluginFault(
-          PluginError.CORRUPT_ARCHIVE, "cannot be unpacked (" + e.getMessage() + "); build or copy it again", e);
+          PluginError.CORRUPT_ARCHIVE,
+          "cannot be unpacked (" + e.getMessage() + "); build or copy it again",
+          e);
     }
     if (jars.isEmpty()) {
-      throw new PluginFault(PluginError.NO_DESCRIPTOR, "has no lib/*.jar; a zipped plugin keeps its JARs in lib");
+      throw new PluginFault(
+          PluginError.NO_DESCRIPTOR, "has no lib/*.jar; a zipped plugin keeps its JARs in lib");
     }
     Collections.sort(jars);
     return jars;
@@ -63,12 +66,15 @@ final class Unpacker implements AutoCloseable {
     }
   }
 
-  private static long copy(ZipFile file, ZipEntry entry, Path target, long limit) throws IOException {
+  private static long copy(ZipFile file, ZipEntry entry, Path target, long limit)
+      throws IOException {
     long size = 0;
     byte[] buffer = new byte[BUFFER];
     // createNewFile semantics: two entries of the same name are refused.
     try (InputStream in = file.getInputStream(entry);
-        OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        OutputStream out =
+            Files.newOutputStream(
+                target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         size += n;
         if (size > limit) {

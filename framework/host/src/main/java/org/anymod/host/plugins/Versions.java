@@ -3,7 +3,10 @@ package org.anymod.host.plugins;
 import com.github.zafarkhaja.semver.ParseException;
 import com.github.zafarkhaja.semver.Version;
 
-/** Semantic versions and ranges, as PF4J understands them: {@code >=1.0.0 & <2.0.0}, {@code ^1.2}, {@code 1.x}, {@code *}. */
+/**
+ * Semantic versions and ranges, as PF4J understands them: {@code >=1.0.0 & <2.0.0}, {@code ^1.2},
+ * {@code 1.x}, {@code *}.
+ */
 final class Versions {
   private static final String ANY = "*";
 

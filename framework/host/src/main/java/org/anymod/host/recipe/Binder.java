@@ -35,7 +35,11 @@ final class Binder {
   <T extends Record> Optional<T> record(Class<T> type, Tree tree, String path) {
     List<SettingRule> rules = SettingRule.of(type);
     if (!(tree instanceof Tree.Mapping mapping)) {
-      problems.add(tree.at(), path, "found " + tree.found(), "a mapping with " + String.join(", ", keys(rules)));
+      problems.add(
+          tree.at(),
+          path,
+          "found " + tree.found(),
+          "a mapping with " + String.join(", ", keys(rules)));
       return Optional.empty();
     }
     boolean complete = reportUnknown(mapping, keys(rules), path);
@@ -97,8 +101,13 @@ final class Binder {
       own.throwIfAny();
     } catch (RecipeException e) {
       throw new IllegalArgumentException(
-          rule.component().getDeclaringRecord().getName() + ": default '" + rule.defaultText() + "' of component "
-              + rule.component().getName() + " does not fit: " + e.getMessage(),
+          rule.component().getDeclaringRecord().getName()
+              + ": default '"
+              + rule.defaultText()
+              + "' of component "
+              + rule.component().getName()
+              + " does not fit: "
+              + e.getMessage(),
           e);
     }
     return value;
@@ -126,7 +135,8 @@ final class Binder {
     }
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < sequence.items().size(); i++) {
-      value(rule, type.element(), sequence.items().get(i), Keys.join(key, i)).ifPresent(values::add);
+      value(rule, type.element(), sequence.items().get(i), Keys.join(key, i))
+          .ifPresent(values::add);
     }
     return values.size() == sequence.items().size()
         ? Optional.of(Collections.unmodifiableList(values))
@@ -139,10 +149,12 @@ final class Binder {
       return Optional.empty();
     }
     Map<String, Object> values = new LinkedHashMap<>();
-    mapping.entries().forEach(
-        (name, entry) ->
-            value(rule, type.element(), entry.value(), Keys.join(key, name))
-                .ifPresent(value -> values.put(name, value)));
+    mapping
+        .entries()
+        .forEach(
+            (name, entry) ->
+                value(rule, type.element(), entry.value(), Keys.join(key, name))
+                    .ifPresent(value -> values.put(name, value)));
     return values.size() == mapping.entries().size()
         ? Optional.of(Collections.unmodifiableMap(values))
         : Optional.empty();
@@ -159,8 +171,12 @@ final class Binder {
     return Optional.ofNullable(value);
   }
 
-  private <T extends Record> Optional<T> construct(Class<T> type, Object[] values, Tree.Mapping mapping, String path) {
-    Class<?>[] types = Arrays.stream(type.getRecordComponents()).map(RecordComponent::getType).toArray(Class<?>[]::new);
+  private <T extends Record> Optional<T> construct(
+      Class<T> type, Object[] values, Tree.Mapping mapping, String path) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
     try {
       Constructor<T> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
@@ -170,13 +186,15 @@ final class Binder {
       if (cause instanceof Error error) {
         throw error;
       }
-      String message = cause instanceof IllegalArgumentException && cause.getMessage() != null
-          ? cause.getMessage()
-          : "refused with " + cause;
+      String message =
+          cause instanceof IllegalArgumentException && cause.getMessage() != null
+              ? cause.getMessage()
+              : "refused with " + cause;
       problems.add(mapping.at(), path, message, "");
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(type.getName() + ": cannot be constructed from its components", e);
+      throw new IllegalArgumentException(
+          type.getName() + ": cannot be constructed from its components", e);
     }
   }
 }

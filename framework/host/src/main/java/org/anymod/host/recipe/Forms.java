@@ -4,11 +4,15 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Tells what a plain scalar is: the core schema of YAML 1.2, where {@code 1e-4} is a number and {@code no} a text. */
+/**
+ * Tells what a plain scalar is: the core schema of YAML 1.2, where {@code 1e-4} is a number and
+ * {@code no} a text.
+ */
 final class Forms {
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+(_[0-9]+)*");
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+      Pattern.compile(
+          "[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
 
   private Forms() {}
 

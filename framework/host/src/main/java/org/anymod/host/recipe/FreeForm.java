@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Settings without a record: Integer or Long, Double, Boolean, String, and lists and maps of these. */
+/**
+ * Settings without a record: Integer or Long, Double, Boolean, String, and lists and maps of these.
+ */
 final class FreeForm {
   private final Problems problems;
   private boolean complete = true;
@@ -26,7 +28,9 @@ final class FreeForm {
   private Object value(Tree tree, String key) {
     if (tree instanceof Tree.Mapping mapping) {
       Map<String, Object> map = new LinkedHashMap<>();
-      mapping.entries().forEach((name, entry) -> map.put(name, value(entry.value(), Keys.join(key, name))));
+      mapping
+          .entries()
+          .forEach((name, entry) -> map.put(name, value(entry.value(), Keys.join(key, name))));
       return Collections.unmodifiableMap(map);
     } else if (tree instanceof Tree.Sequence sequence) {
       List<Object> list = new ArrayList<>();

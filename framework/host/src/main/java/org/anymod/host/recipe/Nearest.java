@@ -11,7 +11,9 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** Returns the known name with the fewest differing letters, if that is at most a third of them. */
+  /**
+   * Returns the known name with the fewest differing letters, if that is at most a third of them.
+   */
   static Optional<String> to(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return Optional.empty();
@@ -45,7 +47,10 @@ final class Nearest {
         int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         cost[i][j] = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
         boolean swapped =
-            i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
         if (swapped) {
           cost[i][j] = Math.min(cost[i][j], 1 + cost[i - 2][j - 2]);
         }

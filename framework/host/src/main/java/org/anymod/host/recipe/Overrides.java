@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Applies {@code key=value} arguments of the command line. A path is split at dots, but a key that exists in the recipe
- * is taken whole even if it contains dots; numbers select items of lists. What is set need not exist: the binder decides
- * whether it may.
+ * Applies {@code key=value} arguments of the command line. A path is split at dots, but a key that
+ * exists in the recipe is taken whole even if it contains dots; numbers select items of lists. What
+ * is set need not exist: the binder decides whether it may.
  */
 final class Overrides {
   private final Problems problems;
@@ -33,7 +33,8 @@ final class Overrides {
   private Tree apply(Tree recipe) {
     int equals = argument.indexOf('=');
     if (equals < 1) {
-      problems.add(place(0), "", "found '" + argument + "'", "key=value, such as training.steps=100");
+      problems.add(
+          place(0), "", "found '" + argument + "'", "key=value, such as training.steps=100");
       return recipe;
     }
     Optional<Tree> value =
@@ -53,14 +54,19 @@ final class Overrides {
     } else if (((Tree.Scalar) tree).form() == Tree.Form.NULL) {
       return setKey(new Tree.Mapping(tree.at(), Map.of()), from, to, value);
     }
-    problems.add(place(from), argument.substring(0, to), "found " + tree.found() + " at " + argument.substring(0, from - 1), "a mapping or list there");
+    problems.add(
+        place(from),
+        argument.substring(0, to),
+        "found " + tree.found() + " at " + argument.substring(0, from - 1),
+        "a mapping or list there");
     return tree;
   }
 
   private Tree setKey(Tree.Mapping mapping, int from, int to, Tree value) {
     int end = keyEnd(mapping, from, to);
     if (end == from) {
-      problems.add(place(from), argument.substring(0, to), "found an empty key", "keys separated by dots");
+      problems.add(
+          place(from), argument.substring(0, to), "found an empty key", "keys separated by dots");
       return mapping;
     }
     String key = argument.substring(from, end);
@@ -68,7 +74,8 @@ final class Overrides {
     if (end == to) {
       return mapping.with(key, new Tree.Entry(place(from), value));
     }
-    Tree inner = present == null ? new Tree.Mapping(place(from), new LinkedHashMap<>()) : present.value();
+    Tree inner =
+        present == null ? new Tree.Mapping(place(from), new LinkedHashMap<>()) : present.value();
     Place keyAt = present == null ? place(from) : present.keyAt();
     return mapping.with(key, new Tree.Entry(keyAt, set(inner, end + 1, to, value)));
   }
@@ -77,7 +84,8 @@ final class Overrides {
     int longest = -1;
     for (String key : mapping.entries().keySet()) {
       int end = from + key.length();
-      boolean matches = end <= to && argument.startsWith(key, from) && (end == to || argument.charAt(end) == '.');
+      boolean matches =
+          end <= to && argument.startsWith(key, from) && (end == to || argument.charAt(end) == '.');
       longest = matches ? Math.max(longest, end) : longest;
     }
     return longest >= 0 ? longest : segmentEnd(from, to);
@@ -94,8 +102,10 @@ final class Overrides {
     int size = sequence.items().size();
     int item = segment.matches("[0-9]{1,6}") ? Integer.parseInt(segment) : size;
     if (item >= size) {
-      String allowed = size == 0 ? "no index, the list is empty" : "an index from 0 to " + (size - 1);
-      problems.add(place(from), argument.substring(0, to), "found index '" + segment + "'", allowed);
+      String allowed =
+          size == 0 ? "no index, the list is empty" : "an index from 0 to " + (size - 1);
+      problems.add(
+          place(from), argument.substring(0, to), "found index '" + segment + "'", allowed);
       return sequence;
     }
     List<Tree> items = new ArrayList<>(sequence.items());

@@ -3,7 +3,9 @@ package org.anymod.host.recipe;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A recipe with mistakes. The message holds one line for each of them, in the order of the file. */
+/**
+ * A recipe with mistakes. The message holds one line for each of them, in the order of the file.
+ */
 public class RecipeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +17,10 @@ public class RecipeException extends RuntimeException {
    * @param problems the mistakes, at least one
    */
   public RecipeException(List<RecipeProblem> problems) {
-    super(problems.stream().map(RecipeProblem::text).collect(Collectors.joining(System.lineSeparator())));
+    super(
+        problems.stream()
+            .map(RecipeProblem::text)
+            .collect(Collectors.joining(System.lineSeparator())));
     this.problems = List.copyOf(problems);
   }
 

@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.anymod.core.recipe.Recipe;
 
 /**
- * Reads recipes strictly: unknown keys, wrong types and impossible values are all reported together, each with its place.
+ * Reads recipes strictly: unknown keys, wrong types and impossible values are all reported
+ * together, each with its place.
  *
- * <p>A recipe is a YAML mapping of the components of a record, named in snake case: {@code batch_size} fills {@code
- * batchSize}. Components are described by {@link org.anymod.spi.config.Setting}. Plain scalars follow the core schema of
- * YAML 1.2; anchors, aliases and merge keys work, tags do not. The key {@code plugins} holds the sections that plugins
+ * <p>A recipe is a YAML mapping of the components of a record, named in snake case: {@code
+ * batch_size} fills {@code batchSize}. Components are described by {@link
+ * org.anymod.spi.config.Setting}. Plain scalars follow the core schema of YAML 1.2; anchors,
+ * aliases and merge keys work, tags do not. The key {@code plugins} holds the sections that plugins
  * contribute. Relative paths stay as they are, and a leading {@code ~/} stands for the user's home.
  */
 public final class RecipeReader {
@@ -29,7 +31,8 @@ public final class RecipeReader {
    * @return the recipe, defaults filled in
    * @throws RecipeException if anything is wrong with file or overrides; holds all mistakes
    */
-  public static BoundRecipe<Recipe> read(Path file, List<String> overrides, PluginSections plugins) {
+  public static BoundRecipe<Recipe> read(
+      Path file, List<String> overrides, PluginSections plugins) {
     return read(Recipe.class, file, overrides, plugins);
   }
 
@@ -38,13 +41,14 @@ public final class RecipeReader {
    *
    * @param type the record of the recipe
    * @param file a YAML file of at most 1 MiB
-   * @param overrides {@code key=value} arguments that change settings after the file is read, such as {@code
-   *     training.steps=10}; values are YAML
+   * @param overrides {@code key=value} arguments that change settings after the file is read, such
+   *     as {@code training.steps=10}; values are YAML
    * @param plugins the sections that plugins contribute
    * @param <T> the record of the recipe
    * @return the recipe, defaults filled in
    * @throws RecipeException if anything is wrong with file or overrides; holds all mistakes
-   * @throws IllegalArgumentException if a record has a component that cannot be a setting or a default that does not fit
+   * @throws IllegalArgumentException if a record has a component that cannot be a setting or a
+   *     default that does not fit
    */
   public static <T extends Record> BoundRecipe<T> read(
       Class<T> type, Path file, List<String> overrides, PluginSections plugins) {
@@ -65,7 +69,8 @@ public final class RecipeReader {
    * @param <T> the record of the recipe
    * @return the recipe, defaults filled in
    * @throws RecipeException if anything is wrong with text or overrides; holds all mistakes
-   * @throws IllegalArgumentException if a record has a component that cannot be a setting or a default that does not fit
+   * @throws IllegalArgumentException if a record has a component that cannot be a setting or a
+   *     default that does not fit
    */
   public static <T extends Record> BoundRecipe<T> read(
       Class<T> type, String name, String text, List<String> overrides, PluginSections plugins) {
@@ -73,9 +78,14 @@ public final class RecipeReader {
     Optional<Tree> read =
         TreeReader.read(
             text,
-            mark -> mark == null ? new Place(name, 1, 1) : new Place(name, mark.getLine() + 1, mark.getColumn() + 1),
+            mark ->
+                mark == null
+                    ? new Place(name, 1, 1)
+                    : new Place(name, mark.getLine() + 1, mark.getColumn() + 1),
             problems);
-    Tree base = read.map(RecipeReader::emptyAsMapping).orElse(new Tree.Mapping(new Place(name, 1, 1), Map.of()));
+    Tree base =
+        read.map(RecipeReader::emptyAsMapping)
+            .orElse(new Tree.Mapping(new Place(name, 1, 1), Map.of()));
     Tree tree = Overrides.apply(base, overrides, problems);
     if (read.isEmpty()) {
       problems.throwIfAny();
@@ -93,7 +103,8 @@ public final class RecipeReader {
    * @return a record for each section without required settings
    */
   public static Map<String, Record> defaults(PluginSections plugins) {
-    return sections(new Tree.Mapping(new Place("defaults", 1, 1), Map.of()), plugins, new Problems());
+    return sections(
+        new Tree.Mapping(new Place("defaults", 1, 1), Map.of()), plugins, new Problems());
   }
 
   private static Tree emptyAsMapping(Tree tree) {
@@ -107,7 +118,8 @@ public final class RecipeReader {
     return !wanted && tree instanceof Tree.Mapping mapping ? mapping.without(PLUGINS) : tree;
   }
 
-  private static Map<String, Record> sections(Tree tree, PluginSections plugins, Problems problems) {
+  private static Map<String, Record> sections(
+      Tree tree, PluginSections plugins, Problems problems) {
     Map<String, Tree.Entry> given = given(tree, problems);
     Map<String, Class<? extends Record>> known = plugins.sections();
     given.forEach(
@@ -121,10 +133,12 @@ public final class RecipeReader {
     known.forEach(
         (name, type) -> {
           Tree.Entry entry = given.get(name);
-          // A plugin that nobody configures must not spoil the recipe, so its missing settings are its own affair.
+          // A plugin that nobody configures must not spoil the recipe, so its missing settings are
+          // its own affair.
           Problems receiver = entry == null ? new Problems() : problems;
           Tree section = entry == null ? new Tree.Mapping(tree.at(), Map.of()) : entry.value();
-          new Binder(receiver).record(type, section, Keys.join(PLUGINS, name))
+          new Binder(receiver)
+              .record(type, section, Keys.join(PLUGINS, name))
               .ifPresent(bound -> sections.put(name, bound));
         });
     return sections;
@@ -138,7 +152,8 @@ public final class RecipeReader {
     if (value instanceof Tree.Mapping mapping) {
       return mapping.entries();
     }
-    problems.add(value.at(), PLUGINS, "found " + value.found(), "a mapping with a section for each plugin");
+    problems.add(
+        value.at(), PLUGINS, "found " + value.found(), "a mapping with a section for each plugin");
     return Map.of();
   }
 }

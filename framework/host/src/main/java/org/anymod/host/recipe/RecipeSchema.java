@@ -24,14 +24,20 @@ public final class RecipeSchema {
    * @param description what it does
    */
   public record Entry(
-      String key, String type, Optional<String> defaultValue, boolean required, String allowed, String description) {}
+      String key,
+      String type,
+      Optional<String> defaultValue,
+      boolean required,
+      String allowed,
+      String description) {}
 
   /**
    * Lists the settings of a record and of the records in it.
    *
    * @param type the record
    * @return the settings in the order of the record's components
-   * @throws IllegalArgumentException if a component cannot be a setting or has a default that does not fit
+   * @throws IllegalArgumentException if a component cannot be a setting or has a default that does
+   *     not fit
    */
   public static List<Entry> of(Class<? extends Record> type) {
     RecipeSchema schema = new RecipeSchema();
@@ -45,7 +51,8 @@ public final class RecipeSchema {
    * @param type the record of the recipe
    * @param plugins the sections that plugins contribute
    * @return the settings in order, those of plugins last
-   * @throws IllegalArgumentException if a component cannot be a setting or has a default that does not fit
+   * @throws IllegalArgumentException if a component cannot be a setting or has a default that does
+   *     not fit
    */
   public static List<Entry> of(Class<? extends Record> type, PluginSections plugins) {
     RecipeSchema schema = new RecipeSchema();
@@ -78,9 +85,16 @@ public final class RecipeSchema {
     } else if (type instanceof SettingType.Maybe maybe && isDeep(maybe.element())) {
       add(key, rule, maybe.element());
     } else {
-      Optional<String> defaultValue = Optional.of(rule.defaultText()).filter(text -> !text.isEmpty());
+      Optional<String> defaultValue =
+          Optional.of(rule.defaultText()).filter(text -> !text.isEmpty());
       entries.add(
-          new Entry(key, name(type), defaultValue, rule.required(), rule.expected(type), rule.description()));
+          new Entry(
+              key,
+              name(type),
+              defaultValue,
+              rule.required(),
+              rule.expected(type),
+              rule.description()));
     }
   }
 

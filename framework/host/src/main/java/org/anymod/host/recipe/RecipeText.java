@@ -25,7 +25,11 @@ final class RecipeText {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(Limits.BYTES + 1);
       if (bytes.length > Limits.BYTES) {
-        problems.add(start, "", "found more than " + Limits.BYTES + " bytes", "at most " + Limits.BYTES + " bytes");
+        problems.add(
+            start,
+            "",
+            "found more than " + Limits.BYTES + " bytes",
+            "at most " + Limits.BYTES + " bytes");
         return Optional.empty();
       }
       return decode(bytes, file, problems);
@@ -44,7 +48,11 @@ final class RecipeText {
       String before = text.toString();
       int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
       int column = before.length() - before.lastIndexOf('\n');
-      problems.add(new Place(file.toString(), line, column), "", "found bytes that are not UTF-8", "UTF-8 text");
+      problems.add(
+          new Place(file.toString(), line, column),
+          "",
+          "found bytes that are not UTF-8",
+          "UTF-8 text");
       return Optional.empty();
     }
     String all = text.toString();

@@ -28,7 +28,8 @@ public final class RecipeWriter {
   /** Texts that no YAML reader takes for anything else; all others are quoted. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_@./-]*");
 
-  private static final Set<String> WORDS = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+  private static final Set<String> WORDS =
+      Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
   private RecipeWriter() {}
 
@@ -88,7 +89,10 @@ public final class RecipeWriter {
       map.forEach((key, element) -> tuples.add(new NodeTuple(text(key.toString()), node(element))));
       return new MappingNode(Tag.MAP, tuples, style(map.isEmpty()));
     } else if (value instanceof List<?> list) {
-      boolean flat = list.stream().noneMatch(item -> item instanceof Map || item instanceof List || item instanceof Record);
+      boolean flat =
+          list.stream()
+              .noneMatch(
+                  item -> item instanceof Map || item instanceof List || item instanceof Record);
       return new SequenceNode(Tag.SEQ, list.stream().map(RecipeWriter::node).toList(), style(flat));
     } else if (value instanceof Boolean) {
       return plain(Tag.BOOL, value);

@@ -25,7 +25,10 @@ final class ScalarBinder {
     return refuse(rule, type, tree, key);
   }
 
-  /** Returns null where the form does not fit, an empty result where the failure has been reported already. */
+  /**
+   * Returns null where the form does not fit, an empty result where the failure has been reported
+   * already.
+   */
   private Optional<?> convert(SettingRule rule, SettingType type, Tree.Scalar scalar, String key) {
     Tree.Form form = scalar.form();
     if (type instanceof SettingType.Whole whole) {
@@ -45,9 +48,12 @@ final class ScalarBinder {
   }
 
   private Optional<?> refuse(SettingRule rule, SettingType type, Tree tree, String key) {
-    String hint = type instanceof SettingType.Words && tree instanceof Tree.Scalar scalar && isQuotable(scalar)
-        ? " (quote it: \"" + scalar.text() + "\")"
-        : "";
+    String hint =
+        type instanceof SettingType.Words
+                && tree instanceof Tree.Scalar scalar
+                && isQuotable(scalar)
+            ? " (quote it: \"" + scalar.text() + "\")"
+            : "";
     problems.add(tree.at(), key, "found " + tree.found(), rule.expected(type) + hint);
     return Optional.empty();
   }
@@ -87,11 +93,13 @@ final class ScalarBinder {
     boolean home = text.equals("~") || text.startsWith("~/");
     try {
       if (!text.isEmpty()) {
-        return Optional.of(Path.of(home ? System.getProperty("user.home") + text.substring(1) : text));
+        return Optional.of(
+            Path.of(home ? System.getProperty("user.home") + text.substring(1) : text));
       }
       problems.add(scalar.at(), key, "found an empty path", "a path");
     } catch (InvalidPathException e) {
-      problems.add(scalar.at(), key, "found " + scalar.found() + " (" + e.getReason() + ")", "a path");
+      problems.add(
+          scalar.at(), key, "found " + scalar.found() + " (" + e.getReason() + ")", "a path");
     }
     return Optional.empty();
   }

@@ -39,7 +39,14 @@ record SettingRule(
     Setting setting = component.getAnnotation(Setting.class);
     if (setting == null) {
       return new SettingRule(
-          key, type, "", "", Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of(), component);
+          key,
+          type,
+          "",
+          "",
+          Double.NEGATIVE_INFINITY,
+          Double.POSITIVE_INFINITY,
+          List.of(),
+          component);
     }
     return new SettingRule(
         key,
@@ -52,7 +59,10 @@ record SettingRule(
         component);
   }
 
-  /** Returns whether a recipe must give this setting; groups are asked for their own components instead. */
+  /**
+   * Returns whether a recipe must give this setting; groups are asked for their own components
+   * instead.
+   */
   boolean required() {
     boolean optional =
         type instanceof SettingType.Maybe
@@ -83,7 +93,8 @@ record SettingRule(
     } else if (of instanceof SettingType.Named named) {
       return "a mapping of names, each " + expected(named.element());
     } else if (of instanceof SettingType.Group group) {
-      return "a mapping with " + String.join(", ", of(group.type()).stream().map(SettingRule::key).toList());
+      return "a mapping with "
+          + String.join(", ", of(group.type()).stream().map(SettingRule::key).toList());
     }
     return "any value";
   }
@@ -100,6 +111,8 @@ record SettingRule(
   }
 
   private static String plain(double bound) {
-    return bound == Math.rint(bound) && Math.abs(bound) < 1e15 ? Long.toString((long) bound) : Double.toString(bound);
+    return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+        ? Long.toString((long) bound)
+        : Double.toString(bound);
   }
 }

@@ -12,7 +12,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** The types that a setting can have. A closed set: whatever binds, documents or writes settings handles each. */
+/**
+ * The types that a setting can have. A closed set: whatever binds, documents or writes settings
+ * handles each.
+ */
 sealed interface SettingType {
 
   /** Whole numbers of type int or long. */
@@ -51,15 +54,20 @@ sealed interface SettingType {
   /**
    * Returns the type of a record component.
    *
-   * @throws IllegalArgumentException if settings cannot have this type; the message names record, component and type
+   * @throws IllegalArgumentException if settings cannot have this type; the message names record,
+   *     component and type
    */
   static SettingType of(RecordComponent component) {
     try {
       return of(component.getGenericType());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          component.getDeclaringRecord().getName() + ": component " + component.getName() + " has type "
-              + component.getGenericType().getTypeName() + "; a setting can be int, long, double, boolean, String, Path, "
+          component.getDeclaringRecord().getName()
+              + ": component "
+              + component.getName()
+              + " has type "
+              + component.getGenericType().getTypeName()
+              + "; a setting can be int, long, double, boolean, String, Path, "
               + "an enum, Optional, OptionalInt, List or Map<String, ...> of these, or a record",
           e);
     }
@@ -73,7 +81,10 @@ sealed interface SettingType {
       throw new IllegalArgumentException(type.getTypeName());
     }
     if (plain.isEnum()) {
-      return new Choice(Arrays.stream(plain.getEnumConstants()).<Enum<?>>map(constant -> (Enum<?>) constant).toList());
+      return new Choice(
+          Arrays.stream(plain.getEnumConstants())
+              .<Enum<?>>map(constant -> (Enum<?>) constant)
+              .toList());
     }
     return plain.isRecord() ? new Group(plain.asSubclass(Record.class)) : simple(plain);
   }

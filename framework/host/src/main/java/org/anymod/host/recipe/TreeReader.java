@@ -26,8 +26,9 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * Turns YAML text into a {@link Tree}. Works on the parser's events, so that size, depth, aliases and tags are checked
- * before anything is built, and nothing but lists, mappings and scalars can come out.
+ * Turns YAML text into a {@link Tree}. Works on the parser's events, so that size, depth, aliases
+ * and tags are checked before anything is built, and nothing but lists, mappings and scalars can
+ * come out.
  */
 final class TreeReader {
   private static final String CORE = "tag:yaml.org,2002:";
@@ -97,7 +98,11 @@ final class TreeReader {
       problems.add(places.apply(e.getProblemMark()), "", "is not YAML: " + reason(e), "");
     } catch (ReaderException e) {
       Mark mark = markOf(text, e.getPosition());
-      problems.add(places.apply(mark), "", String.format("found the character U+%04X", e.getCodePoint()), "printable text");
+      problems.add(
+          places.apply(mark),
+          "",
+          String.format("found the character U+%04X", e.getCodePoint()),
+          "printable text");
     } catch (YAMLException e) {
       problems.add(places.apply(null), "", "is not YAML: " + e.getMessage(), "");
     }
@@ -127,7 +132,8 @@ final class TreeReader {
       return alias(alias);
     }
     if (depth > Limits.DEPTH) {
-      throw new Stop(event.getStartMark(), "too deep nesting", "at most " + Limits.DEPTH + " levels");
+      throw new Stop(
+          event.getStartMark(), "too deep nesting", "at most " + Limits.DEPTH + " levels");
     }
     String anchor = ((NodeEvent) event).getAnchor();
     long before = values - 1;
@@ -145,11 +151,13 @@ final class TreeReader {
   private Tree alias(AliasEvent alias) {
     String name = alias.getAnchor();
     if (open.contains(name)) {
-      throw new Stop(alias.getStartMark(), "alias *" + name + " inside of what it stands for", "no recursion");
+      throw new Stop(
+          alias.getStartMark(), "alias *" + name + " inside of what it stands for", "no recursion");
     }
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
-      throw new Stop(alias.getStartMark(), "unknown alias *" + name, "aliases of anchors that stand before");
+      throw new Stop(
+          alias.getStartMark(), "unknown alias *" + name, "aliases of anchors that stand before");
     }
     if (++aliases > Limits.ALIASES) {
       throw new Stop(alias.getStartMark(), "too many aliases", "at most " + Limits.ALIASES);
@@ -199,7 +207,8 @@ final class TreeReader {
         merged.add(value);
       } else if (entries.putIfAbsent(scalar.text(), new Tree.Entry(place(event), value)) != null) {
         int first = entries.get(scalar.text()).keyAt().line();
-        problems.add(place(event), full, "key for the second time, first in line " + first, "each key once");
+        problems.add(
+            place(event), full, "key for the second time, first in line " + first, "each key once");
       }
     }
     merged.forEach(tree -> merge(entries, tree));
@@ -213,7 +222,8 @@ final class TreeReader {
         && sequence.items().stream().allMatch(Tree.Mapping.class::isInstance)) {
       sequence.items().forEach(item -> merge(entries, item));
     } else {
-      problems.add(merged.at(), "<<", "found " + merged.found(), "a mapping or a list of mappings to merge");
+      problems.add(
+          merged.at(), "<<", "found " + merged.found(), "a mapping or a list of mappings to merge");
     }
   }
 

@@ -45,7 +45,11 @@ class BadPluginTest {
 
   @Test
   void reportsMissingDescriptor() throws IOException {
-    expect(PluginJar.plain().modality("M", "words", ""), PluginError.NO_DESCRIPTOR, "Plugin-Id", "META-INF/MANIFEST.MF");
+    expect(
+        PluginJar.plain().modality("M", "words", ""),
+        PluginError.NO_DESCRIPTOR,
+        "Plugin-Id",
+        "META-INF/MANIFEST.MF");
   }
 
   @Test
@@ -63,7 +67,11 @@ class BadPluginTest {
   @Test
   void reportsMalformedVersionWithItsLine() throws IOException {
     PluginJar bad = PluginJar.good("bad", "words").attribute("Plugin-Version", "one");
-    expect(bad, PluginError.MALFORMED_DESCRIPTOR, "Plugin-Version (META-INF/MANIFEST.MF line 3) is 'one'", "1.2.0");
+    expect(
+        bad,
+        PluginError.MALFORMED_DESCRIPTOR,
+        "Plugin-Version (META-INF/MANIFEST.MF line 3) is 'one'",
+        "1.2.0");
   }
 
   @Test
@@ -74,7 +82,11 @@ class BadPluginTest {
 
   @Test
   void reportsMalformedId() throws IOException {
-    expect(PluginJar.good("../bad", "words"), PluginError.MALFORMED_DESCRIPTOR, "Plugin-Id", "'../bad'");
+    expect(
+        PluginJar.good("../bad", "words"),
+        PluginError.MALFORMED_DESCRIPTOR,
+        "Plugin-Id",
+        "'../bad'");
   }
 
   @Test
@@ -85,7 +97,8 @@ class BadPluginTest {
 
   @Test
   void reportsBrokenManifestLine() throws IOException {
-    byte[] manifest = "Manifest-Version: 1.0\r\nPlugin-Id bad\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+    byte[] manifest =
+        "Manifest-Version: 1.0\r\nPlugin-Id bad\r\n\r\n".getBytes(StandardCharsets.UTF_8);
     PluginJar bad = PluginJar.good("bad", "words").entry("META-INF/MANIFEST.MF", manifest);
     expect(bad, PluginError.MALFORMED_DESCRIPTOR, "META-INF/MANIFEST.MF", "line 2");
   }
@@ -116,7 +129,9 @@ class BadPluginTest {
 
   @Test
   void reportsDependencyThatFailsToStart() throws IOException {
-    PluginJar.of("broken").modality("M", "broken", "public M() { throw new IllegalStateException(); }").in(folder, "b.jar");
+    PluginJar.of("broken")
+        .modality("M", "broken", "public M() { throw new IllegalStateException(); }")
+        .in(folder, "b.jar");
     PluginJar.good("user", "words").attribute("Plugin-Dependencies", "broken").in(folder, "c.jar");
     try (PluginCatalog catalog = PluginScanner.scan(folder)) {
       assertThat(catalog.load(Map.of()).problems())
@@ -131,7 +146,8 @@ class BadPluginTest {
     PluginJar.good("y", "y").attribute("Plugin-Dependencies", "x").in(folder, "y.jar");
     try (PluginCatalog catalog = PluginScanner.scan(folder)) {
       assertThat(catalog.problems()).hasSize(2);
-      assertThat(catalog.problems()).allSatisfy(problem -> assertThat(problem.message()).contains("circle"));
+      assertThat(catalog.problems())
+          .allSatisfy(problem -> assertThat(problem.message()).contains("circle"));
     }
   }
 
@@ -142,7 +158,11 @@ class BadPluginTest {
 
   @Test
   void reportsDuplicateModality() throws IOException {
-    expect(PluginJar.good("bad", "good_words"), PluginError.DUPLICATE_MODALITY, "'good_words'", "plugin good");
+    expect(
+        PluginJar.good("bad", "good_words"),
+        PluginError.DUPLICATE_MODALITY,
+        "'good_words'",
+        "plugin good");
   }
 
   @Test
@@ -153,7 +173,10 @@ class BadPluginTest {
 
   @Test
   void reportsDuplicateLoss() throws IOException {
-    expect(loss("bad", "twice").service("org.anymod.spi.Loss", "demo.L2"), PluginError.DUPLICATE_LOSS, "'twice'");
+    expect(
+        loss("bad", "twice").service("org.anymod.spi.Loss", "demo.L2"),
+        PluginError.DUPLICATE_LOSS,
+        "'twice'");
   }
 
   @Test
@@ -166,8 +189,12 @@ class BadPluginTest {
     for (String type : new String[] {"L1", "L2"}) {
       jar.source(
           "demo." + type,
-          "package demo; import ai.djl.ndarray.NDArray; public class " + type + " implements org.anymod.spi.Loss {"
-              + " public String name() { return \"" + name + "\"; }"
+          "package demo; import ai.djl.ndarray.NDArray; public class "
+              + type
+              + " implements org.anymod.spi.Loss {"
+              + " public String name() { return \""
+              + name
+              + "\"; }"
               + " public NDArray evaluate(NDArray p, NDArray t) { return p.sub(t).abs().mean(); } }");
     }
     return jar;
@@ -180,32 +207,56 @@ class BadPluginTest {
 
   @Test
   void reportsBundledHostClasses() throws IOException {
-    for (String type : new String[] {"org.anymod.spi.Extra", "ai.djl.Extra", "com.google.inject.Extra", "org.pf4j.Extra", "org.slf4j.Extra"}) {
+    for (String type :
+        new String[] {
+          "org.anymod.spi.Extra",
+          "ai.djl.Extra",
+          "com.google.inject.Extra",
+          "org.pf4j.Extra",
+          "org.slf4j.Extra"
+        }) {
       int dot = type.lastIndexOf('.');
       String source = "package " + type.substring(0, dot) + "; public class Extra {}";
-      expect(PluginJar.good("bad", "words").source(type, source), PluginError.BUNDLED_HOST_CLASS, type, "provided");
+      expect(
+          PluginJar.good("bad", "words").source(type, source),
+          PluginError.BUNDLED_HOST_CLASS,
+          type,
+          "provided");
     }
   }
 
   @Test
   void reportsClassForNewerJava() throws IOException {
-    byte[] code = SourceCompiler.compile(Map.of("demo.New", "package demo; public class New {}")).get("demo/New.class").clone();
+    byte[] code =
+        SourceCompiler.compile(Map.of("demo.New", "package demo; public class New {}"))
+            .get("demo/New.class")
+            .clone();
     int java = Runtime.version().feature() + 1;
     code[7] = (byte) (java + 44);
     PluginJar bad = PluginJar.good("bad", "words").entry("demo/New.class", code);
-    expect(bad, PluginError.NEWER_JAVA, "demo.New", "Java " + java, "Java " + (java - 1), "--release");
+    expect(
+        bad, PluginError.NEWER_JAVA, "demo.New", "Java " + java, "Java " + (java - 1), "--release");
   }
 
   @Test
   void reportsExceptionInConstructorWithItsCause() throws IOException {
     PluginJar bad =
-        PluginJar.of("bad").modality("M", "words", "public M() { throw new IllegalStateException(\"no luck today\"); }");
+        PluginJar.of("bad")
+            .modality(
+                "M", "words", "public M() { throw new IllegalStateException(\"no luck today\"); }");
     expect(bad, PluginError.CONSTRUCTOR_FAILED, "demo.M", "IllegalStateException", "no luck today");
   }
 
   @Test
+  void reportsEndlessRecursionInConstructor() throws IOException {
+    PluginJar bad = PluginJar.of("bad").modality("M", "words", "public M() { new M(); }");
+    expect(bad, PluginError.CONSTRUCTOR_FAILED, "demo.M", "StackOverflowError");
+  }
+
+  @Test
   void reportsErrorInStaticInitializer() throws IOException {
-    PluginJar bad = PluginJar.of("bad").modality("M", "words", "static final int N = Integer.parseInt(\"x\");");
+    PluginJar bad =
+        PluginJar.of("bad").modality("M", "words", "static final int N = Integer.parseInt(\"x\");");
     expect(bad, PluginError.CONSTRUCTOR_FAILED, "demo.M", "ExceptionInInitializerError");
   }
 
@@ -228,31 +279,42 @@ class BadPluginTest {
   @Test
   void reportsServiceFileNamingMissingClass() throws IOException {
     PluginJar bad = PluginJar.good("bad", "words").service(MODALITY, "# more", "demo.Missing");
-    expect(bad, PluginError.BROKEN_SERVICE, MODALITY + " line 3", "demo.Missing", "not in the plugin");
+    expect(
+        bad, PluginError.BROKEN_SERVICE, MODALITY + " line 3", "demo.Missing", "not in the plugin");
   }
 
   @Test
   void reportsServiceClassThatIsNoModality() throws IOException {
     PluginJar bad =
-        PluginJar.of("bad").source("demo.X", "package demo; public class X {}").service(MODALITY, "demo.X");
+        PluginJar.of("bad")
+            .source("demo.X", "package demo; public class X {}")
+            .service(MODALITY, "demo.X");
     expect(bad, PluginError.BROKEN_SERVICE, "demo.X", "does not implement " + MODALITY);
   }
 
   @Test
   void reportsAbstractServiceClass() throws IOException {
-    expect(PluginJar.of("bad").base().service(MODALITY, "demo.Base"), PluginError.BROKEN_SERVICE, "demo.Base", "abstract");
+    expect(
+        PluginJar.of("bad").base().service(MODALITY, "demo.Base"),
+        PluginError.BROKEN_SERVICE,
+        "demo.Base",
+        "abstract");
   }
 
   @Test
   void reportsClassThatNeedsHiddenHostClass() throws IOException {
-    PluginJar bad = PluginJar.of("bad").modality("M", "words", "public M(com.google.inject.Injector injector) {}");
+    PluginJar bad =
+        PluginJar.of("bad")
+            .modality("M", "words", "public M(com.google.inject.Injector injector) {}");
     expect(bad, PluginError.BROKEN_CLASS, "demo.M", "com.google.inject.Injector", "does not see");
   }
 
   @Test
   void reportsConstructorAskingForSomethingElse() throws IOException {
     PluginJar bad =
-        PluginJar.of("bad").modality("M", "words", "@jakarta.inject.Inject public M(java.util.logging.Logger log) {}");
+        PluginJar.of("bad")
+            .modality(
+                "M", "words", "@jakarta.inject.Inject public M(java.util.logging.Logger log) {}");
     expect(bad, PluginError.BROKEN_CONSTRUCTOR, "java.util.logging.Logger", "ConfigSection");
   }
 
@@ -264,28 +326,43 @@ class BadPluginTest {
 
   @Test
   void reportsConstructorWithoutInject() throws IOException {
-    PluginJar bad = PluginJar.of("bad").modality("M", "words", settings("s", "int x", "") + "public M(S s) {}");
+    PluginJar bad =
+        PluginJar.of("bad").modality("M", "words", settings("s", "int x", "") + "public M(S s) {}");
     expect(bad, PluginError.BROKEN_CONSTRUCTOR, "jakarta.inject.Inject");
   }
 
   @Test
   void reportsSettingOfUnsupportedType() throws IOException {
-    expect(configured("bad", "s", "Thread x", ""), PluginError.BROKEN_SETTINGS, "component x", "java.lang.Thread");
+    expect(
+        configured("bad", "s", "Thread x", ""),
+        PluginError.BROKEN_SETTINGS,
+        "component x",
+        "java.lang.Thread");
   }
 
   @Test
   void reportsDefaultThatDoesNotFit() throws IOException {
-    expect(configured("bad", "s", "int x", "defaultValue = \"many\""), PluginError.BROKEN_SETTINGS, "'many'", "x");
+    expect(
+        configured("bad", "s", "int x", "defaultValue = \"many\""),
+        PluginError.BROKEN_SETTINGS,
+        "'many'",
+        "x");
   }
 
   @Test
   void reportsMalformedSectionName() throws IOException {
-    expect(configured("bad", "Not this", "int x", "defaultValue = \"1\""), PluginError.BROKEN_SETTINGS, "'Not this'");
+    expect(
+        configured("bad", "Not this", "int x", "defaultValue = \"1\""),
+        PluginError.BROKEN_SETTINGS,
+        "'Not this'");
   }
 
   @Test
   void reportsRequiredSettingsThatNoRecipeGives() throws IOException {
-    expect(configured("bad", "threshold", "int x", ""), PluginError.MISSING_SETTINGS, "plugins.threshold");
+    expect(
+        configured("bad", "threshold", "int x", ""),
+        PluginError.MISSING_SETTINGS,
+        "plugins.threshold");
   }
 
   @Test
@@ -299,7 +376,13 @@ class BadPluginTest {
 
   private static String settings(String section, String component, String more) {
     String setting = more.isEmpty() ? "value = \"x\"" : "value = \"x\", " + more;
-    return "@ConfigSection(\"" + section + "\") public record S(@Setting(" + setting + ") " + component + ") {}\n";
+    return "@ConfigSection(\""
+        + section
+        + "\") public record S(@Setting("
+        + setting
+        + ") "
+        + component
+        + ") {}\n";
   }
 
   private static PluginJar configured(String id, String section, String component, String more) {
@@ -309,7 +392,12 @@ class BadPluginTest {
 
   @Test
   void reportsMalformedModalityName() throws IOException {
-    expect(PluginJar.good("bad", "Words@224"), PluginError.CONTRADICTION, "name()", "'Words@224'", "lower-case");
+    expect(
+        PluginJar.good("bad", "Words@224"),
+        PluginError.CONTRADICTION,
+        "name()",
+        "'Words@224'",
+        "lower-case");
   }
 
   @Test
@@ -317,19 +405,25 @@ class BadPluginTest {
     contradiction(
         "public Declaration declare(DeclarationRequest r) {"
             + " return Declaration.inputAndOutput(\"mine\", new Kind.TextSequence(1, 1)); }",
-        "'mine'", "requested");
+        "'mine'",
+        "requested");
   }
 
   @Test
   void reportsRepresentationThatDoesNotFitTheKind() throws IOException {
     contradiction(
         "public Declaration declare(DeclarationRequest r) { return Declaration.inputAndOutput(r.key(), r.tokenGrid(8)); }",
-        "TokenGrid", "TokenizerFactory", "TextForm");
+        "TokenGrid",
+        "TokenizerFactory",
+        "TextForm");
   }
 
   @Test
   void reportsValuesThatDoNotFitTheKind() throws IOException {
-    contradiction("public ValueSpec value() { return new ValueSpec.RasterSpec(3, 0, 1); }", "TextSequence", "RasterSpec");
+    contradiction(
+        "public ValueSpec value() { return new ValueSpec.RasterSpec(3, 0, 1); }",
+        "TextSequence",
+        "RasterSpec");
   }
 
   @Test
@@ -339,7 +433,8 @@ class BadPluginTest {
             + "public Representation representation() { return PixelScaling.IMAGENET; }"
             + "public Declaration declare(DeclarationRequest r) {"
             + " return Declaration.inputOnly(r.key(), new Kind.PixelPatches(3, r.resolution(), r.resolution(), r.patch())); }",
-        "3 channels", "has 1");
+        "3 channels",
+        "has 1");
   }
 
   @Test
@@ -349,7 +444,8 @@ class BadPluginTest {
             + "public Representation representation() { return (VectorForm) value -> (Value.Vectors) value; }"
             + "public Declaration declare(DeclarationRequest r) {"
             + " return Declaration.inputOnly(r.key(), new Kind.EmbeddingSequence(16, 4)); }",
-        "width 16", "width 8");
+        "width 16",
+        "width 8");
   }
 
   @Test
@@ -364,7 +460,8 @@ class BadPluginTest {
   void reportsDeclareThatThrows() throws IOException {
     contradiction(
         "public Declaration declare(DeclarationRequest r) { throw new IllegalArgumentException(\"not today\"); }",
-        "declare(words, resolution 224, patch 16)", "not today");
+        "declare(words, resolution 224, patch 16)",
+        "not today");
   }
 
   @Test
@@ -405,7 +502,9 @@ class BadPluginTest {
   void reportsMissingPluginsFolder() {
     Path missing = folder.resolve("nowhere");
     try (PluginCatalog catalog = PluginScanner.scan(missing)) {
-      assertThat(catalog.problems()).extracting(PluginProblem::code).containsExactly(PluginError.FOLDER_MISSING);
+      assertThat(catalog.problems())
+          .extracting(PluginProblem::code)
+          .containsExactly(PluginError.FOLDER_MISSING);
       assertThat(catalog.problems().get(0).file()).isEqualTo(missing);
     }
   }

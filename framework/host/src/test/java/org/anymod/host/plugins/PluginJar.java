@@ -58,7 +58,9 @@ final class PluginJar {
   /** Starts an empty JAR with a good descriptor. */
   static PluginJar of(String id) {
     PluginJar jar = new PluginJar();
-    return jar.attribute("Plugin-Id", id).attribute("Plugin-Version", "1.2.0").attribute("Plugin-Requires", "^1.0.0");
+    return jar.attribute("Plugin-Id", id)
+        .attribute("Plugin-Version", "1.2.0")
+        .attribute("Plugin-Requires", "^1.0.0");
   }
 
   /** Starts an empty JAR without descriptor. */
@@ -77,7 +79,13 @@ final class PluginJar {
         .source(
             "demo." + type,
             "package demo; import java.util.*; import org.anymod.spi.*; import org.anymod.spi.config.*;\n"
-                + "public class " + type + " extends Base { public String name() { return \"" + name + "\"; }\n" + body + "\n}")
+                + "public class "
+                + type
+                + " extends Base { public String name() { return \""
+                + name
+                + "\"; }\n"
+                + body
+                + "\n}")
         .service("org.anymod.spi.Modality", "demo." + type);
   }
 
@@ -118,8 +126,11 @@ final class PluginJar {
     }
     all.putAll(entries);
     StringBuilder manifest = new StringBuilder("Manifest-Version: 1.0\r\n");
-    attributes.forEach((name, value) -> manifest.append(name).append(": ").append(value).append("\r\n"));
-    all.putIfAbsent("META-INF/MANIFEST.MF", manifest.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+    attributes.forEach(
+        (name, value) -> manifest.append(name).append(": ").append(value).append("\r\n"));
+    all.putIfAbsent(
+        "META-INF/MANIFEST.MF",
+        manifest.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
     return zip(all);
   }
 

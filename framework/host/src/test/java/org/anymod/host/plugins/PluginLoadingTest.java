@@ -24,7 +24,8 @@ class PluginLoadingTest {
     return catalog.load(RecipeReader.defaults(catalog));
   }
 
-  private static Class<?> find(LoadedPlugins loaded, String modality, String className) throws ClassNotFoundException {
+  private static Class<?> find(LoadedPlugins loaded, String modality, String className)
+      throws ClassNotFoundException {
     return Class.forName(className, false, loaded.modality(modality).getClass().getClassLoader());
   }
 
@@ -44,7 +45,11 @@ class PluginLoadingTest {
   @Test
   void loadsFolderAndZipWithLibraries() throws IOException {
     byte[] library =
-        PluginJar.plain().source("lib.Greeting", "package lib; public class Greeting { public static String text() { return \"hello\"; } }").bytes();
+        PluginJar.plain()
+            .source(
+                "lib.Greeting",
+                "package lib; public class Greeting { public static String text() { return \"hello\"; } }")
+            .bytes();
     byte[] plugin =
         PluginJar.of("lib-user")
             .modality(
@@ -57,7 +62,9 @@ class PluginLoadingTest {
     Files.write(lib.resolve("greeting.jar"), library);
     Files.write(lib.resolve("plugin.jar"), plugin);
     Path zips = Files.createDirectory(folder.resolve("zips"));
-    Files.write(zips.resolve("p.zip"), PluginJar.zip(Map.of("p/lib/greeting.jar", library, "p/lib/plugin.jar", plugin)));
+    Files.write(
+        zips.resolve("p.zip"),
+        PluginJar.zip(Map.of("p/lib/greeting.jar", library, "p/lib/plugin.jar", plugin)));
     for (Path place : new Path[] {folder, zips}) {
       try (PluginCatalog catalog = PluginScanner.scan(place)) {
         LoadedPlugins loaded = load(catalog);
@@ -81,7 +88,8 @@ class PluginLoadingTest {
       PluginInfo info = catalog.plugins().get(1);
       assertThat(info.description()).isEqualTo("Words.");
       assertThat(info.license()).isEqualTo("Apache-2.0");
-      assertThat(info.dependencies()).containsExactly(new PluginInfo.Dependency("base", ">=1.0.0 & <2.0.0"));
+      assertThat(info.dependencies())
+          .containsExactly(new PluginInfo.Dependency("base", ">=1.0.0 & <2.0.0"));
     }
   }
 
@@ -101,13 +109,20 @@ class PluginLoadingTest {
             "org.junit.jupiter.api.Test"
           }) {
         assertThat(Class.forName(hidden)).isNotNull();
-        assertThatThrownBy(() -> find(loaded, "words", hidden)).as(hidden).isInstanceOf(ClassNotFoundException.class);
+        assertThatThrownBy(() -> find(loaded, "words", hidden))
+            .as(hidden)
+            .isInstanceOf(ClassNotFoundException.class);
       }
-      assertThatThrownBy(() -> find(loaded, "words", "ai.djl.pytorch.engine.PtEngine")).isInstanceOf(ClassNotFoundException.class);
+      assertThatThrownBy(() -> find(loaded, "words", "ai.djl.pytorch.engine.PtEngine"))
+          .isInstanceOf(ClassNotFoundException.class);
       for (String shared :
           new String[] {
-            "org.anymod.spi.Modality", "ai.djl.ndarray.NDArray", "org.slf4j.Logger", "jakarta.inject.Inject",
-            "org.pf4j.ExtensionPoint", "com.fasterxml.jackson.annotation.JsonProperty"
+            "org.anymod.spi.Modality",
+            "ai.djl.ndarray.NDArray",
+            "org.slf4j.Logger",
+            "jakarta.inject.Inject",
+            "org.pf4j.ExtensionPoint",
+            "com.fasterxml.jackson.annotation.JsonProperty"
           }) {
         assertThat(find(loaded, "words", shared)).isSameAs(Class.forName(shared));
       }
@@ -126,13 +141,18 @@ class PluginLoadingTest {
       assertThat(loader.getResources(hidden).hasMoreElements()).isFalse();
       assertThat(loader.getResource("org/anymod/spi/Modality.class")).isNotNull();
       assertThat(loader.getResource("own.txt")).isNotNull();
-      assertThat(java.util.Collections.list(loader.getResources("META-INF/services/" + Modality.class.getName()))).hasSize(1);
+      assertThat(
+              java.util.Collections.list(
+                  loader.getResources("META-INF/services/" + Modality.class.getName())))
+          .hasSize(1);
     }
   }
 
   @Test
   void keepsPluginsApartUnlessOneDeclaresTheOther() throws Exception {
-    PluginJar.good("one", "first").source("one.Own", "package one; public class Own {}").in(folder, "1.jar");
+    PluginJar.good("one", "first")
+        .source("one.Own", "package one; public class Own {}")
+        .in(folder, "1.jar");
     PluginJar.good("two", "second").in(folder, "2.jar");
     PluginJar.good("three", "third").attribute("Plugin-Dependencies", "one").in(folder, "3.jar");
     try (PluginCatalog catalog = PluginScanner.scan(folder)) {
@@ -140,7 +160,8 @@ class PluginLoadingTest {
       assertThat(loaded.problems()).isEmpty();
       Class<?> own = find(loaded, "first", "one.Own");
       assertThat(find(loaded, "third", "one.Own")).isSameAs(own);
-      assertThatThrownBy(() -> find(loaded, "second", "one.Own")).isInstanceOf(ClassNotFoundException.class);
+      assertThatThrownBy(() -> find(loaded, "second", "one.Own"))
+          .isInstanceOf(ClassNotFoundException.class);
       assertThat(find(loaded, "second", "demo.M")).isNotSameAs(find(loaded, "first", "demo.M"));
     }
   }
@@ -152,7 +173,13 @@ class PluginLoadingTest {
       assertThat(catalog.sections()).containsOnlyKeys("edge");
       assertThat(load(catalog).modality("edge").source()).isEqualTo("t7");
       Map<String, Record> settings =
-          RecipeReader.read(Empty.class, "r.yaml", "plugins: {edge: {threshold: 9}}", java.util.List.of(), catalog).sections();
+          RecipeReader.read(
+                  Empty.class,
+                  "r.yaml",
+                  "plugins: {edge: {threshold: 9}}",
+                  java.util.List.of(),
+                  catalog)
+              .sections();
       assertThat(catalog.load(settings).modality("edge").source()).isEqualTo("t9");
     }
   }

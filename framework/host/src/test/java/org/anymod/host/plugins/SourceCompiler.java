@@ -19,7 +19,8 @@ import javax.tools.ToolProvider;
 
 /** Compiles Java sources in memory, each set of sources once. */
 final class SourceCompiler {
-  private static final Map<Map<String, String>, Map<String, byte[]>> DONE = new ConcurrentHashMap<>();
+  private static final Map<Map<String, String>, Map<String, byte[]>> DONE =
+      new ConcurrentHashMap<>();
 
   private SourceCompiler() {}
 
@@ -34,9 +35,15 @@ final class SourceCompiler {
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<JavaFileObject> units =
-          sources.entrySet().stream().<JavaFileObject>map(source -> new Source(source.getKey(), source.getValue())).toList();
-      List<String> options = List.of("-proc:none", "-parameters", "-g:none", "-cp", System.getProperty("java.class.path"));
-      if (!compiler.getTask(messages, new InMemory(files, classes), null, options, null, units).call()) {
+          sources.entrySet().stream()
+              .<JavaFileObject>map(source -> new Source(source.getKey(), source.getValue()))
+              .toList();
+      List<String> options =
+          List.of(
+              "-proc:none", "-parameters", "-g:none", "-cp", System.getProperty("java.class.path"));
+      if (!compiler
+          .getTask(messages, new InMemory(files, classes), null, options, null, units)
+          .call()) {
         throw new IllegalArgumentException(messages.toString());
       }
     } catch (IOException e) {
@@ -51,7 +58,9 @@ final class SourceCompiler {
     private final String text;
 
     Source(String className, String text) {
-      super(URI.create("string:///" + className.replace('.', '/') + Kind.SOURCE.extension), Kind.SOURCE);
+      super(
+          URI.create("string:///" + className.replace('.', '/') + Kind.SOURCE.extension),
+          Kind.SOURCE);
       this.text = text;
     }
 

@@ -23,7 +23,13 @@ class OverridesTest {
 
   @Test
   void setsValuesGivenAndDefault() {
-    Toy toy = toy("training.steps=50", "training.learning_rate=1e-3", "seed=7", "folder=data/x", "sizes=[3, 4]");
+    Toy toy =
+        toy(
+            "training.steps=50",
+            "training.learning_rate=1e-3",
+            "seed=7",
+            "folder=data/x",
+            "sizes=[3, 4]");
     assertThat(toy.training().steps()).isEqualTo(50);
     assertThat(toy.training().learningRate()).isEqualTo(1e-3);
     assertThat(toy.seed()).isEqualTo(7);
@@ -40,7 +46,8 @@ class OverridesTest {
 
   @Test
   void addsEntriesOfMaps() {
-    assertThat(toy("tokenizers.new@32.vocabulary=99").tokenizers().get("new@32").vocabulary()).isEqualTo(OptionalInt.of(99));
+    assertThat(toy("tokenizers.new@32.vocabulary=99").tokenizers().get("new@32").vocabulary())
+        .isEqualTo(OptionalInt.of(99));
   }
 
   @Test
@@ -58,7 +65,8 @@ class OverridesTest {
 
   @Test
   void fillsWhatTheFileLeavesOut() {
-    assertThat(Samples.toy("", "name=x", "training.steps=9").recipe().training().steps()).isEqualTo(9);
+    assertThat(Samples.toy("", "name=x", "training.steps=9").recipe().training().steps())
+        .isEqualTo(9);
   }
 
   @Test
@@ -71,24 +79,29 @@ class OverridesTest {
     assertThat(only("seed=1", "training.stepz=4"))
         .isEqualTo(
             "--set:2:10: training.stepz: unknown key; allowed: steps, batch, learning_rate, pace; did you mean 'steps'?");
-    assertThat(only("trainin.steps=4")).startsWith("--set:1:1: trainin: unknown key").endsWith("did you mean 'training'?");
+    assertThat(only("trainin.steps=4"))
+        .startsWith("--set:1:1: trainin: unknown key")
+        .endsWith("did you mean 'training'?");
   }
 
   @Test
   void reportsValueThatDoesNotFit() {
-    assertThat(only("training.steps=many")).isEqualTo(
-        "--set:1:16: training.steps: found text 'many'; allowed: a whole number from 1 to 1000");
+    assertThat(only("training.steps=many"))
+        .isEqualTo(
+            "--set:1:16: training.steps: found text 'many'; allowed: a whole number from 1 to 1000");
   }
 
   @Test
   void reportsArgumentWithoutEquals() {
-    assertThat(only("training.steps")).startsWith("--set:1:1: found 'training.steps'; allowed: key=value");
+    assertThat(only("training.steps"))
+        .startsWith("--set:1:1: found 'training.steps'; allowed: key=value");
     assertThat(only("=5")).startsWith("--set:1:1: found '=5'; allowed: key=value");
   }
 
   @Test
   void reportsBadIndex() {
-    assertThat(only("sizes.2=1")).isEqualTo("--set:1:7: sizes.2: found index '2'; allowed: an index from 0 to 1");
+    assertThat(only("sizes.2=1"))
+        .isEqualTo("--set:1:7: sizes.2: found index '2'; allowed: an index from 0 to 1");
     assertThat(only("sizes.x=1")).contains("found index 'x'");
   }
 
@@ -99,7 +112,8 @@ class OverridesTest {
 
   @Test
   void reportsEmptyKeysAndBadYaml() {
-    assertThat(only("training..steps=1")).startsWith("--set:1:10: training..steps: found an empty key");
+    assertThat(only("training..steps=1"))
+        .startsWith("--set:1:10: training..steps: found an empty key");
     assertThat(only("sizes=[1, 2")).startsWith("--set:1:").contains("is not YAML");
   }
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RecipeReaderTest {
   private static final String GOOD = "name: toy\ntraining: {steps: 100}\n";
-  private static final PluginSections SECTIONS = () -> Map.of("edges", Edges.class, "needy", Needy.class);
+  private static final PluginSections SECTIONS =
+      () -> Map.of("edges", Edges.class, "needy", Needy.class);
 
   @TempDir Path folder;
 
@@ -70,7 +71,9 @@ class RecipeReaderTest {
         lists: {z: [1, 2.5]}
         free: {a: 1, b: [x, 2.0, true, 9999999999]}
         """;
-    Everything all = RecipeReader.read(Everything.class, "all.yaml", text, List.of(), PluginSections.none()).recipe();
+    Everything all =
+        RecipeReader.read(Everything.class, "all.yaml", text, List.of(), PluginSections.none())
+            .recipe();
     assertThat(all.whole()).isEqualTo(-3);
     assertThat(all.big()).isEqualTo(12_345_678_901L);
     assertThat(all.real()).isEqualTo(1e-4);
@@ -104,17 +107,21 @@ class RecipeReaderTest {
 
   @Test
   void suggestsSnakeCaseForCamelCase() {
-    assertThat(only("name: toy\ntraining: {steps: 9, learningRate: 0.1}\n")).contains("did you mean 'learning_rate'?");
+    assertThat(only("name: toy\ntraining: {steps: 9, learningRate: 0.1}\n"))
+        .contains("did you mean 'learning_rate'?");
   }
 
   @Test
   void suggestsNothingForFarNames() {
-    assertThat(only(GOOD + "zzz: 1\n")).doesNotContain("did you mean").startsWith("toy.yaml:3:1: zzz: unknown key");
+    assertThat(only(GOOD + "zzz: 1\n"))
+        .doesNotContain("did you mean")
+        .startsWith("toy.yaml:3:1: zzz: unknown key");
   }
 
   @Test
   void reportsWrongTypes() {
-    assertThat(problems("name: 5\nseed: soon\nflip: yes\nsizes: 3\ntokenizers: []\ntraining: fast\n"))
+    assertThat(
+            problems("name: 5\nseed: soon\nflip: yes\nsizes: 3\ntokenizers: []\ntraining: fast\n"))
         .containsExactly(
             "toy.yaml:1:7: name: found number 5; allowed: text (quote it: \"5\")",
             "toy.yaml:2:7: seed: found text 'soon'; allowed: a whole number",
@@ -127,7 +134,9 @@ class RecipeReaderTest {
 
   @Test
   void reportsNumbersOutOfRange() {
-    assertThat(problems("name: toy\nsizes: [1, 65, 0]\ntraining: {steps: 1001, learning_rate: -0.1}\n"))
+    assertThat(
+            problems(
+                "name: toy\nsizes: [1, 65, 0]\ntraining: {steps: 1001, learning_rate: -0.1}\n"))
         .containsExactly(
             "toy.yaml:2:12: sizes.1: found number 65; allowed: a whole number from 1 to 64",
             "toy.yaml:2:16: sizes.2: found number 0; allowed: a whole number from 1 to 64",
@@ -137,17 +146,23 @@ class RecipeReaderTest {
 
   @Test
   void reportsNumbersThatFitNoType() {
-    assertThat(only(GOOD + "seed: 99999999999999999999\n")).contains("seed: found number 99999999999999999999");
-    assertThat(only(GOOD + "parts: [{steps: 3000000000}]\n")).contains("parts.0.steps: found number 3000000000");
-    assertThat(only(GOOD + "parts: [{steps: 1.5}]\n")).contains("found number 1.5; allowed: a whole number");
-    assertThat(only("name: t\ntraining: {steps: 9, learning_rate: .nan}\n")).contains("found number .nan");
-    assertThat(only("name: t\ntraining: {steps: 9, learning_rate: .inf}\n")).contains("found number .inf");
+    assertThat(only(GOOD + "seed: 99999999999999999999\n"))
+        .contains("seed: found number 99999999999999999999");
+    assertThat(only(GOOD + "parts: [{steps: 3000000000}]\n"))
+        .contains("parts.0.steps: found number 3000000000");
+    assertThat(only(GOOD + "parts: [{steps: 1.5}]\n"))
+        .contains("found number 1.5; allowed: a whole number");
+    assertThat(only("name: t\ntraining: {steps: 9, learning_rate: .nan}\n"))
+        .contains("found number .nan");
+    assertThat(only("name: t\ntraining: {steps: 9, learning_rate: .inf}\n"))
+        .contains("found number .inf");
   }
 
   @Test
   void reportsTextThatIsNotAllowed() {
     assertThat(only(GOOD + "device: gpuu\n"))
-        .isEqualTo("toy.yaml:3:9: device: found text 'gpuu'; allowed: cpu, gpu; did you mean 'gpu'?");
+        .isEqualTo(
+            "toy.yaml:3:9: device: found text 'gpuu'; allowed: cpu, gpu; did you mean 'gpu'?");
   }
 
   @Test
@@ -175,21 +190,26 @@ class RecipeReaderTest {
 
   @Test
   void reportsNull() {
-    assertThat(only("name:\ntraining: {steps: 9}\n")).isEqualTo("toy.yaml:1:6: name: found nothing; allowed: text");
+    assertThat(only("name:\ntraining: {steps: 9}\n"))
+        .isEqualTo("toy.yaml:1:6: name: found nothing; allowed: text");
     assertThat(only(GOOD + "folder: null\n")).contains("folder: found nothing; allowed: a path");
-    assertThat(only(GOOD + "tokenizers: {a: {settings: {x: ~}}}\n")).contains("tokenizers.a.settings.x: found nothing");
+    assertThat(only(GOOD + "tokenizers: {a: {settings: {x: ~}}}\n"))
+        .contains("tokenizers.a.settings.x: found nothing");
   }
 
   @Test
   void reportsBadSyntaxAtItsPlace() {
-    assertThat(only("name: toy\ntraining: {steps: 9\nseed: 1\n")).startsWith("toy.yaml:3:5: is not YAML: ");
+    assertThat(only("name: toy\ntraining: {steps: 9\nseed: 1\n"))
+        .startsWith("toy.yaml:3:5: is not YAML: ");
     assertThat(only("name: toy\n\tseed: 1\n")).startsWith("toy.yaml:2:1: is not YAML: ");
-    assertThat(only("name: \"to\u0007y\"\n")).startsWith("toy.yaml:1:10: found the character U+0007");
+    assertThat(only("name: \"to\u0007y\"\n"))
+        .startsWith("toy.yaml:1:10: found the character U+0007");
   }
 
   @Test
   void reportsSecondDocument() {
-    assertThat(only(GOOD + "---\nname: other\n")).isEqualTo("toy.yaml:3:1: found a second document; allowed: one document");
+    assertThat(only(GOOD + "---\nname: other\n"))
+        .isEqualTo("toy.yaml:3:1: found a second document; allowed: one document");
   }
 
   @Test
@@ -207,14 +227,21 @@ class RecipeReaderTest {
 
   @Test
   void reportsTooManyAliases() {
-    assertThat(only("name: &n toy\nparts: [" + "*n, ".repeat(51) + "]\n")).contains("found too many aliases; allowed: at most 50");
+    assertThat(only("name: &n toy\nparts: [" + "*n, ".repeat(51) + "]\n"))
+        .contains("found too many aliases; allowed: at most 50");
   }
 
   @Test
   void reportsAliasesThatExplode() {
     StringBuilder text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i <= 7; i++) {
-      text.append("a").append(i).append(": &a").append(i).append(" [").append(("*a" + (i - 1) + ", ").repeat(7)).append("]\n");
+      text.append("a")
+          .append(i)
+          .append(": &a")
+          .append(i)
+          .append(" [")
+          .append(("*a" + (i - 1) + ", ").repeat(7))
+          .append("]\n");
     }
     assertThat(only(text.toString())).contains("found too many values");
   }
@@ -227,7 +254,10 @@ class RecipeReaderTest {
   @Test
   void replacesAliasesAndMerges() {
     Toy toy =
-        Samples.toy(GOOD + "tokenizers:\n  a: &a {steps: 7, vocabulary: 9}\n  b: *a\n  c: {<<: *a, steps: 8}\n").recipe();
+        Samples.toy(
+                GOOD
+                    + "tokenizers:\n  a: &a {steps: 7, vocabulary: 9}\n  b: *a\n  c: {<<: *a, steps: 8}\n")
+            .recipe();
     assertThat(toy.tokenizers().get("b")).isEqualTo(toy.tokenizers().get("a"));
     assertThat(toy.tokenizers().get("c").steps()).isEqualTo(8);
     assertThat(toy.tokenizers().get("c").vocabulary()).isEqualTo(OptionalInt.of(9));
@@ -241,10 +271,17 @@ class RecipeReaderTest {
 
   @Test
   void reportsAllMistakesInTheOrderOfTheFile() {
-    assertThat(problems("naem: toy\nseed: x\ntraining:\n  steps: 0\n  batch: 2\n  extra: 1\nparts:\n- steps: a\n- stepz: 1\n"))
+    assertThat(
+            problems(
+                "naem: toy\nseed: x\ntraining:\n  steps: 0\n  batch: 2\n  extra: 1\nparts:\n- steps: a\n- stepz: 1\n"))
         .extracting(line -> line.substring(0, line.indexOf(' ')))
         .containsExactly(
-            "toy.yaml:1:1:", "toy.yaml:1:1:", "toy.yaml:2:7:", "toy.yaml:4:10:", "toy.yaml:6:3:", "toy.yaml:8:10:",
+            "toy.yaml:1:1:",
+            "toy.yaml:1:1:",
+            "toy.yaml:2:7:",
+            "toy.yaml:4:10:",
+            "toy.yaml:6:3:",
+            "toy.yaml:8:10:",
             "toy.yaml:9:3:");
   }
 
@@ -252,13 +289,15 @@ class RecipeReaderTest {
   void tellsWhatAnEmptyRecipeLacks() {
     assertThat(problems("")).hasSize(2).allSatisfy(line -> assertThat(line).contains("missing"));
     assertThat(problems("# nothing\n")).hasSize(2);
-    assertThat(only("- a\n")).startsWith("toy.yaml:1:1: found a list; allowed: a mapping with name, seed");
+    assertThat(only("- a\n"))
+        .startsWith("toy.yaml:1:1: found a list; allowed: a mapping with name, seed");
   }
 
   @Test
   void readsFilesWithByteOrderMark() throws IOException {
     Path file = Files.writeString(folder.resolve("bom.yaml"), "\uFEFF" + GOOD);
-    assertThat(RecipeReader.read(Toy.class, file, List.of(), PluginSections.none()).recipe().name()).isEqualTo("toy");
+    assertThat(RecipeReader.read(Toy.class, file, List.of(), PluginSections.none()).recipe().name())
+        .isEqualTo("toy");
   }
 
   @Test
@@ -267,7 +306,9 @@ class RecipeReaderTest {
     assertThat(fileProblem(folder)).contains("is not a regular file");
     Path large = Files.writeString(folder.resolve("large.yaml"), "#".repeat(Limits.BYTES + 1));
     assertThat(fileProblem(large)).contains("found more than 1048576 bytes");
-    Path latin = Files.write(folder.resolve("latin.yaml"), "a: b\nc: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+    Path latin =
+        Files.write(
+            folder.resolve("latin.yaml"), "a: b\nc: \u00e4".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(fileProblem(latin)).contains("latin.yaml:2:4: found bytes that are not UTF-8");
   }
 
@@ -285,7 +326,11 @@ class RecipeReaderTest {
   void bindsSectionsOfPlugins() {
     BoundRecipe<Toy> bound =
         RecipeReader.read(
-            Toy.class, "toy.yaml", GOOD + "plugins: {edges: {threshold: 5}, needy: {token: x}}\n", List.of(), SECTIONS);
+            Toy.class,
+            "toy.yaml",
+            GOOD + "plugins: {edges: {threshold: 5}, needy: {token: x}}\n",
+            List.of(),
+            SECTIONS);
     assertThat(bound.sections()).isEqualTo(Map.of("edges", new Edges(5), "needy", new Needy("x")));
   }
 
@@ -303,12 +348,17 @@ class RecipeReaderTest {
         .isInstanceOfSatisfying(
             RecipeException.class,
             e -> {
-              assertThat(e.problems()).extracting(RecipeProblem::key)
-                  .containsExactly("plugins.edgse", "plugins.edges.threshold", "plugins.needy.token");
+              assertThat(e.problems())
+                  .extracting(RecipeProblem::key)
+                  .containsExactly(
+                      "plugins.edgse", "plugins.edges.threshold", "plugins.needy.token");
               assertThat(e.problems().get(0).nearest()).isEqualTo(Optional.of("edges"));
               assertThat(e.problems().get(0).allowed()).contains("edges").contains("needy");
             });
-    assertThatThrownBy(() -> RecipeReader.read(Toy.class, "toy.yaml", GOOD + "plugins: 4\n", List.of(), SECTIONS))
+    assertThatThrownBy(
+            () ->
+                RecipeReader.read(
+                    Toy.class, "toy.yaml", GOOD + "plugins: 4\n", List.of(), SECTIONS))
         .hasMessageContaining("plugins: found number 4; allowed: a mapping");
   }
 
@@ -316,7 +366,8 @@ class RecipeReaderTest {
 
   @Test
   void refusesRecordsThatCannotBeSettings() {
-    assertThatThrownBy(() -> RecipeReader.read(Unsupported.class, "x", "{}", List.of(), PluginSections.none()))
+    assertThatThrownBy(
+            () -> RecipeReader.read(Unsupported.class, "x", "{}", List.of(), PluginSections.none()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("component thread has type java.lang.Thread");
   }

@@ -23,7 +23,8 @@ class RecipeWriterTest {
 
   @Test
   void writesDefaultsForPeople() {
-    String text = RecipeWriter.write(Samples.toy("name: toy\ntraining: {steps: 100}\nsizes: [1, 2]\n"));
+    String text =
+        RecipeWriter.write(Samples.toy("name: toy\ntraining: {steps: 100}\nsizes: [1, 2]\n"));
     assertThat(text)
         .isEqualTo(
             """
@@ -46,10 +47,16 @@ class RecipeWriterTest {
   void writesSectionsOfPlugins() {
     PluginSections plugins = () -> Map.of("edges", Edges.class);
     BoundRecipe<Samples.Toy> bound =
-        RecipeReader.read(Samples.Toy.class, "t", "name: t\ntraining: {steps: 9}\n", List.of("plugins.edges.threshold=4"), plugins);
+        RecipeReader.read(
+            Samples.Toy.class,
+            "t",
+            "name: t\ntraining: {steps: 9}\n",
+            List.of("plugins.edges.threshold=4"),
+            plugins);
     String text = RecipeWriter.write(bound);
     assertThat(text).endsWith("plugins:\n  edges:\n    threshold: 4\n");
-    assertThat(RecipeReader.read(Samples.Toy.class, "t", text, List.of(), plugins)).isEqualTo(bound);
+    assertThat(RecipeReader.read(Samples.Toy.class, "t", text, List.of(), plugins))
+        .isEqualTo(bound);
   }
 
   @RepeatedTest(200)
@@ -87,11 +94,28 @@ class RecipeWriterTest {
         words,
         map,
         lists,
-        Map.of("k", List.of(text(random), random.nextInt(), random.nextDouble(), random.nextBoolean())));
+        Map.of(
+            "k",
+            List.of(text(random), random.nextInt(), random.nextDouble(), random.nextBoolean())));
   }
 
   private static String text(Random random) {
-    String[] tricky = {"yes", "null", "~", "1e-4", "0x1F", "1:30", "-", "2026-01-01", "<<", "", " x ", "true", "007", ".inf"};
+    String[] tricky = {
+      "yes",
+      "null",
+      "~",
+      "1e-4",
+      "0x1F",
+      "1:30",
+      "-",
+      "2026-01-01",
+      "<<",
+      "",
+      " x ",
+      "true",
+      "007",
+      ".inf"
+    };
     if (random.nextInt(3) == 0) {
       return tricky[random.nextInt(tricky.length)];
     }

@@ -26,7 +26,8 @@ final class Samples {
       @Setting(value = "Pace", defaultValue = "very-fast") Pace pace) {
     Training {
       if (batch > steps) {
-        throw new IllegalArgumentException("batch is " + batch + ", must be at most steps = " + steps);
+        throw new IllegalArgumentException(
+            "batch is " + batch + ", must be at most steps = " + steps);
       }
     }
   }
@@ -39,7 +40,11 @@ final class Samples {
   record Toy(
       @Setting("Name") String name,
       @Setting(value = "Seed", defaultValue = "0") long seed,
-      @Setting(value = "Device", defaultValue = "cpu", allowed = {"cpu", "gpu"}) String device,
+      @Setting(
+              value = "Device",
+              defaultValue = "cpu",
+              allowed = {"cpu", "gpu"})
+          String device,
       @Setting(value = "Flag", defaultValue = "true") boolean flip,
       @Setting("Folder") Optional<Path> folder,
       @Setting(value = "Sizes", min = 1, max = 64) List<Integer> sizes,
@@ -71,7 +76,8 @@ final class Samples {
   record Needy(@Setting("Required") String token) {}
 
   static BoundRecipe<Toy> toy(String text, String... overrides) {
-    return RecipeReader.read(Toy.class, "toy.yaml", text, List.of(overrides), PluginSections.none());
+    return RecipeReader.read(
+        Toy.class, "toy.yaml", text, List.of(overrides), PluginSections.none());
   }
 
   static List<String> problems(String text, String... overrides) {
