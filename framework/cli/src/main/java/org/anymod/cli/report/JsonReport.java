@@ -88,7 +88,7 @@ final class JsonReport {
     if (cell instanceof ReportCell.Picture picture) {
       node.put("width", picture.image().getWidth());
       node.put("height", picture.image().getHeight());
-      node.put("caption", picture.caption());
+      node.put("text", picture.caption());
     } else if (cell instanceof ReportCell.Words words) {
       node.put("text", words.text());
     }
