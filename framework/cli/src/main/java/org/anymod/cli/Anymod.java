@@ -27,6 +27,7 @@ public final class Anymod {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setUsageHelpLongOptionsMaxWidth(24)
+        .setParameterExceptionHandler(new UsageReport())
         .setExecutionExceptionHandler(new FailureReport(root));
   }
 }

@@ -1,10 +1,6 @@
 package org.anymod.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,19 +25,10 @@ final class OutputOptions {
   void write(Object result, Consumer<PrintWriter> asText) throws JsonProcessingException {
     PrintWriter out = spec.commandLine().getOut();
     if (format == Format.JSON) {
-      out.println(Json.MAPPER.writeValueAsString(result));
+      out.println(ResultMapper.MAPPER.writeValueAsString(result));
     } else {
       asText.accept(out);
     }
     out.flush();
-  }
-
-  /** Loaded only where JSON is asked for. */
-  private static final class Json {
-    static final ObjectMapper MAPPER =
-        JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
   }
 }

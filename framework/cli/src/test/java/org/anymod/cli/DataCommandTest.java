@@ -1,0 +1,86 @@
+package org.anymod.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataCommandTest {
+  @TempDir Path folder;
+  private Path data;
+
+  @BeforeEach
+  void makeData() {
+    data = folder.resolve("data");
+    CommandRun run =
+        CommandRun.of("data", "toyworld", "--output", data, "--train", 5, "--val", 2, "--size", 16);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  @Test
+  void toyWorldWritesTwoSplitsWithoutCommonScenes() throws IOException {
+    assertThat(names("train")).hasSize(5).doesNotContainAnyElementsOf(names("val"));
+    assertThat(names("val")).hasSize(2);
+  }
+
+  @Test
+  void inspectCountsAsTextAndAsJson() throws IOException {
+    CommandRun text = CommandRun.of("data", "inspect", data.resolve("train"));
+    assertThat(text.out()).startsWith("train: 5 samples in folders").contains("5 .png");
+    CommandRun json = CommandRun.of("data", "inspect", data.resolve("train"), "--format", "json");
+    JsonNode root = new ObjectMapper().readTree(json.out());
+    assertThat(root.path("samples").asInt()).isEqualTo(5);
+    assertThat(root.path("layout").asText()).isEqualTo("folders");
+    assertThat(root.path("sources").path(0).path("has_contract").isBoolean()).isTrue();
+  }
+
+  @Test
+  void packedDataIsSoundUntilAShardIsCut() throws IOException {
+    Path shards = folder.resolve("shards");
+    CommandRun pack = CommandRun.of("data", "pack", data.resolve("train"), shards, "--shard", 2);
+    assertThat(pack.exitCode()).as(pack.err()).isZero();
+    assertThat(pack.out()).contains("5 samples in shards");
+    assertThat(CommandRun.of("data", "verify", shards).exitCode()).isZero();
+
+    Path shard = anyShard(shards);
+    try (RandomAccessFile file = new RandomAccessFile(shard.toFile(), "rw")) {
+      file.setLength(700);
+    }
+    CommandRun verify = CommandRun.of("data", "verify", shards);
+    assertThat(verify.exitCode()).isEqualTo(1);
+    assertThat(verify.out()).contains(shard.getFileName().toString());
+  }
+
+  @Test
+  void impossibleSizesAreUserErrors() {
+    CommandRun run = CommandRun.of("data", "toyworld", "--output", data, "--size", 3);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("anymod: size is 3, must be 16 to 2048");
+  }
+
+  private List<String> names(String split) throws IOException {
+    try (Stream<Path> sources = Files.list(data.resolve(split));
+        Stream<Path> files = Files.list(sources.sorted().findFirst().orElseThrow())) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static Path anyShard(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(file -> file.toString().endsWith(".tar"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
