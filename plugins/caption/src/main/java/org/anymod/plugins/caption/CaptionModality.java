@@ -1,5 +1,7 @@
 package org.anymod.plugins.caption;
 
+import jakarta.inject.Inject;
+import java.util.List;
 import org.anymod.media.TextCodec;
 import org.anymod.media.TextMetric;
 import org.anymod.media.ValueTypes;
@@ -7,6 +9,7 @@ import org.anymod.spi.Codec;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Kind;
+import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Renderer;
@@ -19,7 +22,8 @@ import org.anymod.spi.ValueSpec;
  *
  * <p>Files: {@code caption/<name>.txt}, the whole file a caption; {@code .json} or {@code .json.gz}
  * with a string, an object with the key {@code caption} or a list of these, of which the first
- * counts. A caption belongs to the whole picture and is the same for every crop.
+ * counts. Where there are none, captions can be written from segmentation maps. A caption belongs
+ * to the whole picture and is the same for every crop.
  */
 public final class CaptionModality implements Modality {
   static final int MAX_CHARACTERS = 10_000;
@@ -30,8 +34,17 @@ public final class CaptionModality implements Modality {
   private final Representation text = new CaptionText();
   private final Metric metric = new TextMetric();
 
-  /** Creates the modality. */
-  public CaptionModality() {}
+  private final List<Labeler> labelers;
+
+  /**
+   * Creates the modality.
+   *
+   * @param config how captions are written from segmentation maps
+   */
+  @Inject
+  public CaptionModality(CaptionConfig config) {
+    this.labelers = config.classes().isEmpty() ? List.of() : List.of(new ClassCaption(config));
+  }
 
   @Override
   public String name() {
@@ -71,5 +84,10 @@ public final class CaptionModality implements Modality {
   @Override
   public Metric metric() {
     return metric;
+  }
+
+  @Override
+  public List<Labeler> labelers() {
+    return labelers;
   }
 }

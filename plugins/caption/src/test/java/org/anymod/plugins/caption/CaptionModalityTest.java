@@ -22,7 +22,7 @@ import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
 
 class CaptionModalityTest {
-  private static final Modality CAPTION = new CaptionModality();
+  private static final Modality CAPTION = new CaptionModality(CaptionConfig.withoutClasses());
   private static final TextForm TEXT = (TextForm) CAPTION.representation();
 
   @Test
