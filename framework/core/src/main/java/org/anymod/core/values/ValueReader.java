@@ -132,7 +132,11 @@ public final class ValueReader {
       Labeler labeler =
           labeler(source).orElseThrow(() -> new DatasetException(missing(source).orElse(source)));
       String name = source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
-      return check(name, modality, labeler.label(value(labeler.from())));
+      try {
+        return check(name, modality, labeler.label(value(labeler.from())));
+      } catch (IllegalArgumentException e) {
+        throw new DatasetException(name + ": " + e.getMessage(), e);
+      }
     }
 
     private Value check(String name, Modality modality, Value value) throws IOException {
