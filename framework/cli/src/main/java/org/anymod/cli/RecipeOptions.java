@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 
 /** The recipe of a command: its file, and the settings that the command line changes. */
 final class RecipeOptions {
-  @Parameters(paramLabel = "RECIPE", description = "A recipe, such as examples/toy5.yaml.")
+  @Parameters(paramLabel = "RECIPE", description = "A recipe: a YAML file that describes a run.")
   private Path file;
 
   @Option(

@@ -1,6 +1,9 @@
 package org.anymod.cli;
 
 import java.io.PrintStream;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,7 +33,7 @@ final class TerminalProgress implements Progress {
             .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
             .setUpdateIntervalMillis(REDRAW_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(terminal))
-            .showSpeed()
+            .showSpeed(new DecimalFormat("0.0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
             .build();
   }
 
