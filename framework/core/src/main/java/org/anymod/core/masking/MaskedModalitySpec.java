@@ -2,6 +2,7 @@ package org.anymod.core.masking;
 
 import java.util.Objects;
 import org.anymod.spi.Declaration;
+import org.anymod.spi.Kind;
 
 /**
  * One modality in a masking plan. The arrays have one element for each component of the mixture and must not be changed
@@ -22,6 +23,12 @@ public record MaskedModalitySpec(
     String key = declaration.key();
     if (maxTokens < 1) {
       throw new IllegalArgumentException(key + ": maxTokens is " + maxTokens + ", must be at least 1");
+    }
+    int most = declaration.kind().maxTokens();
+    boolean grid = declaration.kind() instanceof Kind.PixelPatches || declaration.kind() instanceof Kind.TokenGrid;
+    if (maxTokens > most || (grid && maxTokens != most)) {
+      throw new IllegalArgumentException(
+          key + ": maxTokens is " + maxTokens + ", must be " + (grid ? "the " + most + " places of the grid" : "at most " + most));
     }
     inputAlphas = checked(key, "inputAlphas", inputAlphas);
     targetAlphas = checked(key, "targetAlphas", targetAlphas);

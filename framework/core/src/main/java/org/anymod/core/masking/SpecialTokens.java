@@ -1,5 +1,7 @@
 package org.anymod.core.masking;
 
+import org.anymod.networks.text.TextTokenizer;
+
 /** The ids with a meaning of their own that masking writes into sequences. */
 public interface SpecialTokens {
 
@@ -32,4 +34,34 @@ public interface SpecialTokens {
    * @return how many there are
    */
   int sentinels();
+
+  /**
+   * Returns the special tokens of a vocabulary.
+   *
+   * @param tokenizer the vocabulary
+   * @return a view of it
+   */
+  static SpecialTokens of(TextTokenizer tokenizer) {
+    return new SpecialTokens() {
+      @Override
+      public int eos() {
+        return tokenizer.eos();
+      }
+
+      @Override
+      public int sentinel(int k) {
+        return tokenizer.sentinel(k);
+      }
+
+      @Override
+      public boolean isSentinel(int id) {
+        return tokenizer.isSentinel(id);
+      }
+
+      @Override
+      public int sentinels() {
+        return tokenizer.sentinels();
+      }
+    };
+  }
 }
