@@ -1,0 +1,84 @@
+package org.anymod.networks.text;
+
+import java.util.List;
+
+/**
+ * Splits normalised text into words at white space and punctuation, and each word into the longest pieces that the
+ * vocabulary holds, from left to right (Wu et al. 2016, arXiv 1609.08144; BERT's greedy variant).
+ */
+final class WordPieces {
+  /** Marks a piece that continues a word. */
+  static final String CONTINUATION = "##";
+
+  private final CharTrie trie = new CharTrie();
+  private final int continuation;
+  private final int unknown;
+  private final int maxCharacters;
+
+  WordPieces(List<String> vocabulary, int unknown, int maxCharacters) {
+    for (int id = 0; id < vocabulary.size(); id++) {
+      trie.put(vocabulary.get(id), id);
+    }
+    this.continuation = trie.find(CONTINUATION);
+    this.unknown = unknown;
+    this.maxCharacters = maxCharacters;
+  }
+
+  /** Appends the ids of the pieces of a stretch of normalised text. */
+  void encode(char[] text, int from, int to, IdBuffer out) {
+    for (int i = from; i < to; ) {
+      int c = Character.codePointAt(text, i, to);
+      int next = i + Character.charCount(c);
+      if (CharacterClasses.isWhitespace(c)) {
+        i = next;
+        continue;
+      }
+      if (!CharacterClasses.isPunctuation(c)) {
+        next = wordEnd(text, next, to);
+      }
+      encodeWord(text, i, next, out);
+      i = next;
+    }
+  }
+
+  static int wordEnd(char[] text, int from, int to) {
+    int i = from;
+    while (i < to) {
+      int c = Character.codePointAt(text, i, to);
+      if (CharacterClasses.isWhitespace(c) || CharacterClasses.isPunctuation(c)) {
+        break;
+      }
+      i += Character.charCount(c);
+    }
+    return i;
+  }
+
+  private void encodeWord(char[] text, int from, int to, IdBuffer out) {
+    if (to - from > maxCharacters && Character.codePointCount(text, from, to - from) > maxCharacters) {
+      out.add(unknown);
+      return;
+    }
+    int mark = out.size();
+    int start = CharTrie.ROOT;
+    for (int i = from; i < to; ) {
+      int best = CharTrie.NONE;
+      int bestEnd = i;
+      int node = start;
+      for (int j = i; j < to && node != CharTrie.NONE; j++) {
+        node = trie.child(node, text[j]);
+        if (node != CharTrie.NONE && trie.value(node) != CharTrie.NONE) {
+          best = trie.value(node);
+          bestEnd = j + 1;
+        }
+      }
+      if (best == CharTrie.NONE) {
+        out.truncate(mark);
+        out.add(unknown);
+        return;
+      }
+      out.add(best);
+      i = bestEnd;
+      start = continuation;
+    }
+  }
+}
