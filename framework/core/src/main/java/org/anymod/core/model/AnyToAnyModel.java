@@ -308,13 +308,26 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return logits in the order in which targets were asked for, (targets, vocabulary)
    */
   public NDArray logits(NDArray decoded, Batch batch, int modality, TensorScope step) {
+    return logitsAt(decoded, batch.target(modality).slots.toArray(), modality, step);
+  }
+
+  /**
+   * Computes logits of some slots with the head of one modality.
+   *
+   * @param decoded what {@link #decode} gave
+   * @param slots slots of the batch
+   * @param modality index of the modality
+   * @param step scope of the result
+   * @return logits in the order of the slots, (slots, vocabulary)
+   */
+  public NDArray logitsAt(NDArray decoded, long[] slots, int modality, TensorScope step) {
     NDManager manager = step.manager();
     return Kernels.shared()
         .call(
             manager,
             "head_logits",
             decoded,
-            manager.create(batch.target(modality).slots.toArray()),
+            manager.create(slots),
             head(modalities.get(modality)),
             decoderConfig);
   }

@@ -1,17 +1,14 @@
 package org.anymod.core.tokenize;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.Entry;
@@ -26,9 +23,7 @@ import org.anymod.media.NpyArray;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
 import org.anymod.spi.VectorForm;
 
 /**
@@ -45,7 +40,7 @@ public final class DatasetTokenizer {
   private final ValueReader reader;
   private final CroppedValues.CropPlan plan;
   private final Map<String, Tokenizer> tokenizers;
-  private final Map<String, TokenContract> contracts = new LinkedHashMap<>();
+  private final Map<String, TokenContract> contracts;
 
   /**
    * Creates a run over one split.
@@ -64,45 +59,7 @@ public final class DatasetTokenizer {
     this.reader = reader;
     this.plan = plan;
     this.tokenizers = tokenizers;
-    for (UsedModality modality : modalities.all()) {
-      contracts.put(modality.key(), contract(modality));
-    }
-  }
-
-  /** What the stored form of a modality must agree with. */
-  private TokenContract contract(UsedModality modality) {
-    Kind kind = modality.declaration().kind();
-    boolean grid = kind instanceof Kind.TokenGrid;
-    Tokenizer tokenizer = tokenizers.get(modality.key());
-    return new TokenContract(
-        TokenContract.VERSION,
-        modality.key(),
-        kind.getClass().getSimpleName(),
-        tokenizer == null ? 1 : tokenizer.vocabulary(),
-        grid ? ((Kind.TokenGrid) kind).rows() : 1,
-        grid ? ((Kind.TokenGrid) kind).columns() : kind.maxTokens(),
-        tokenizer == null ? hash(kind.toString()) : TokenizerIdentity.of(tokenizer),
-        modality.modality().representation() instanceof TokenizerFactory factory
-            ? factory.family()
-            : "none",
-        summary(modality.modality().value()),
-        modality.resolution(),
-        plan.count(),
-        plan.seed());
-  }
-
-  private static String summary(ValueSpec spec) {
-    return spec instanceof Record ? spec.toString() : "structured";
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform provides SHA-256", e);
-    }
+    this.contracts = TokenContracts.of(modalities, plan, tokenizers);
   }
 
   /**
@@ -169,7 +126,7 @@ public final class DatasetTokenizer {
       Path folder = root.resolve(entry.getKey());
       if (TokenContract.isAt(folder) && !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
         Files.deleteIfExists(root.resolve(MANIFEST));
-        try (java.util.stream.Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(folder)) {
           for (Path file : files.toList()) {
             Files.delete(file);
           }
@@ -267,14 +224,5 @@ public final class DatasetTokenizer {
 
   private static Entry npy(String base, NpyArray array) {
     return new Entry(base + ".npy", Npy.write(array));
-  }
-
-  /**
-   * Returns the contracts by model key.
-   *
-   * @return what each stored modality must agree with
-   */
-  public Map<String, TokenContract> contracts() {
-    return contracts;
   }
 }

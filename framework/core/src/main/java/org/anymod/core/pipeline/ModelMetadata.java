@@ -1,0 +1,49 @@
+package org.anymod.core.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.anymod.core.modality.ModalitySet;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.core.recipe.Recipe;
+import org.anymod.spi.Declaration.Role;
+
+/** The configuration that a checkpoint carries in its header, one text a key, as published checkpoints do. */
+final class ModelMetadata {
+  private ModelMetadata() {}
+
+  static Map<String, String> of(Recipe recipe, ModalitySet modalities) {
+    ModelRecipe model = recipe.model();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("domains_in", keys(modalities, Role.INPUT));
+    metadata.put("domains_out", keys(modalities, Role.OUTPUT));
+    metadata.put("dim", Integer.toString(model.dim()));
+    metadata.put("encoder_depth", Integer.toString(model.encoderLayers()));
+    metadata.put("decoder_depth", Integer.toString(model.decoderLayers()));
+    metadata.put("num_heads", Integer.toString(model.heads()));
+    metadata.put("mlp_ratio", Double.toString(model.mlpRatio()));
+    metadata.put("image_size", Integer.toString(recipe.resolution()));
+    metadata.put("patch_size", Integer.toString(recipe.patch()));
+    for (String name : List.of("qkv_bias", "proj_bias", "mlp_bias", "norm_bias")) {
+      metadata.put(name, truth(model.bias()));
+    }
+    metadata.put("act_layer", model.gated() ? "SiLU" : "GELU");
+    metadata.put("gated_mlp", truth(model.gated()));
+    metadata.put("qk_norm", truth(model.qkNorm()));
+    return metadata;
+  }
+
+  private static String truth(boolean value) {
+    return value ? "True" : "False";
+  }
+
+  private static String keys(ModalitySet modalities, Role role) {
+    return modalities.all().stream()
+        .filter(m -> m.declaration().roles().contains(role))
+        .map(UsedModality::key)
+        .map(key -> "'" + key + "'")
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

@@ -1,0 +1,223 @@
+package org.anymod.core.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.anymod.core.Progress;
+import org.anymod.core.data.DatasetException;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.recipe.SamplingRecipe;
+import org.anymod.core.sampling.Known;
+import org.anymod.core.sampling.Row;
+import org.anymod.core.sampling.Sampler;
+import org.anymod.core.sampling.SamplingSettings;
+import org.anymod.core.tokenize.StoredPixels;
+import org.anymod.core.training.Checkpoints;
+import org.anymod.core.training.TextCodes;
+import org.anymod.networks.text.TextTokenizer;
+import org.anymod.spi.Kind;
+import org.anymod.spi.Tokenizer;
+import org.anymod.spi.Value;
+import org.anymod.spi.VectorForm;
+import org.anymod.torch.StreamRandom;
+
+/** A trained model with its tokenizers: values in, values out. For use by one thread at a time. */
+public final class Predictor implements AutoCloseable {
+  private final Run run;
+  private final AnyToAnyModel model;
+  private final Map<String, Tokenizer> tokenizers;
+  private final TextCodes text;
+  private final Sampler sampler;
+
+  private Predictor(
+      Run run, AnyToAnyModel model, Map<String, Tokenizer> tokenizers, TextTokenizer vocabulary) {
+    this.run = run;
+    this.model = model;
+    this.tokenizers = tokenizers;
+    this.text = new TextCodes(vocabulary);
+    this.sampler = new Sampler(model, vocabulary);
+  }
+
+  /**
+   * Opens the newest checkpoint of a run.
+   *
+   * @param run the run
+   * @return the predictor; closing it frees its tensors
+   * @throws IOException if the run is not trained or a file does not fit
+   */
+  public static Predictor open(Run run) throws IOException {
+    Path file =
+        run.checkpoints()
+            .latestModel()
+            .orElseThrow(
+                () ->
+                    new DatasetException(
+                        run.folders().checkpoints() + ": no checkpoint; train the model first (anymod train)"));
+    TextTokenizer vocabulary = run.vocabulary(Progress.silent());
+    Map<String, Tokenizer> tokenizers = run.openTokenizers();
+    AnyToAnyModel model = run.createModel(vocabulary);
+    try {
+      Checkpoints.loadModel(file, model);
+      return new Predictor(run, model, tokenizers, vocabulary);
+    } catch (IOException e) {
+      model.close();
+      tokenizers.values().forEach(Tokenizer::close);
+      throw e;
+    }
+  }
+
+  /**
+   * Predicts modalities from others.
+   *
+   * @param inputs one map for each sample: values at the size of the model input by model key; the same keys in each
+   * @param outputs model keys to predict, in order; each is a condition of the next
+   * @param seed seed of the request
+   * @param firstRow number of the first sample, so that a request can be split into batches
+   * @return predicted values by model key for each sample
+   */
+  public List<Map<String, Value>> predict(
+      List<Map<String, Value>> inputs, List<String> outputs, long seed, long firstRow) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      rows.add(new Row(model.modalities().size()));
+    }
+    for (String key : inputs.get(0).keySet()) {
+      UsedModality modality = run.modalities().get(key);
+      if (!modality.declaration().isInput()) {
+        throw new IllegalArgumentException("'" + key + "' is not an input of this model");
+      }
+      List<Value> values = inputs.stream().map(map -> map.get(key)).toList();
+      List<Known> known = known(modality, values, seed, firstRow);
+      for (int i = 0; i < rows.size(); i++) {
+        rows.get(i).set(run.modalities().indexOf(key), known.get(i));
+      }
+    }
+    sampler.sample(rows, outputs.stream().map(this::link).toList(), seed, firstRow);
+    return read(rows, outputs);
+  }
+
+  private Sampler.Link link(String key) {
+    UsedModality modality = run.modalities().get(key);
+    if (!modality.declaration().isOutput()) {
+      throw new IllegalArgumentException("'" + key + "' is not an output of this model");
+    }
+    SamplingRecipe settings = run.recipe().sampling().get(key);
+    return new Sampler.Link(
+        run.modalities().indexOf(key),
+        settings == null ? SamplingSettings.of(modality.declaration().kind()) : settings);
+  }
+
+  private List<Known> known(UsedModality modality, List<Value> values, long seed, long firstRow) {
+    List<Known> known = new ArrayList<>();
+    Kind kind = modality.declaration().kind();
+    if (kind instanceof Kind.TokenGrid || kind instanceof Kind.TokenSequence) {
+      for (int[] tokens : tokenizers.get(modality.key()).encode(values)) {
+        known.add(kind instanceof Kind.TokenGrid ? grid(tokens) : codes(tokens, kind.maxTokens()));
+      }
+      return known;
+    }
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
+      if (kind instanceof Kind.PixelPatches) {
+        known.add(
+            new Known.Pixels(
+                StoredPixels.scaled(modality, (Value.Raster) value), kind.maxTokens()));
+      } else if (kind instanceof Kind.EmbeddingSequence) {
+        Value.Vectors vectors = ((VectorForm) modality.modality().representation()).vectors(value);
+        known.add(new Known.Vectors(vectors.data(), vectors.count()));
+      } else {
+        StreamRandom random = StreamRandom.at(seed, "text form " + modality.key(), firstRow + i);
+        List<int[]> chunks = text.write(modality, value, random);
+        int[] ids = chunks.stream().flatMapToInt(Arrays::stream).toArray();
+        known.add(sequence(ids, kind.maxTokens()));
+      }
+    }
+    return known;
+  }
+
+  private static Known grid(int[] tokens) {
+    boolean[] visible = new boolean[tokens.length];
+    Arrays.fill(visible, true);
+    return new Known.Grid(tokens, visible);
+  }
+
+  private Known codes(int[] tokens, int max) {
+    int shift = text.tokenizer().controlTokens();
+    return sequence(Arrays.stream(tokens).map(t -> t + shift).toArray(), max);
+  }
+
+  private Known sequence(int[] ids, int max) {
+    int[] ended = Arrays.copyOf(ids, ids.length + 1);
+    ended[ids.length] = text.tokenizer().eos();
+    return new Known.Sequence(Arrays.copyOf(ended, Math.min(ended.length, max)));
+  }
+
+  private List<Map<String, Value>> read(List<Row> rows, List<String> outputs) {
+    List<Map<String, Value>> results = new ArrayList<>();
+    rows.forEach(row -> results.add(new LinkedHashMap<>()));
+    for (String key : outputs) {
+      UsedModality modality = run.modalities().get(key);
+      int m = run.modalities().indexOf(key);
+      Kind kind = modality.declaration().kind();
+      if (kind instanceof Kind.TextSequence) {
+        for (int i = 0; i < rows.size(); i++) {
+          int[] ids = ((Known.Sequence) rows.get(i).get(m)).ids();
+          results.get(i).put(key, text.read(modality, ids));
+        }
+      } else {
+        int[][] tokens = new int[rows.size()][];
+        for (int i = 0; i < tokens.length; i++) {
+          tokens[i] = tokens(rows.get(i).get(m));
+        }
+        List<Value> values = tokenizers.get(key).decode(tokens);
+        for (int i = 0; i < tokens.length; i++) {
+          results.get(i).put(key, values.get(i));
+        }
+      }
+    }
+    return results;
+  }
+
+  private int[] tokens(Known known) {
+    if (known instanceof Known.Grid grid) {
+      return grid.tokens();
+    }
+    int shift = text.tokenizer().controlTokens();
+    return Arrays.stream(((Known.Sequence) known).ids())
+        .filter(id -> id >= shift)
+        .map(id -> id - shift)
+        .toArray();
+  }
+
+  /**
+   * Returns the run.
+   *
+   * @return the run
+   */
+  public Run run() {
+    return run;
+  }
+
+  /**
+   * Encodes and decodes values with their tokenizer alone: the bound of what the model can reach.
+   *
+   * @param key model key with a tokenizer
+   * @param values values at the size of the model input
+   * @return reconstructed values
+   */
+  public List<Value> reconstruct(String key, List<Value> values) {
+    Tokenizer tokenizer = tokenizers.get(key);
+    return tokenizer.decode(tokenizer.encode(values));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+    tokenizers.values().forEach(Tokenizer::close);
+  }
+}

@@ -1,0 +1,73 @@
+package org.anymod.core.pipeline;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.anymod.core.Progress;
+import org.anymod.core.data.Samples;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.values.ValueReader;
+import org.anymod.networks.text.TextTokenizer;
+import org.anymod.networks.text.WordPieceTrainer;
+import org.anymod.spi.TextForm;
+import org.anymod.torch.StreamRandom;
+
+/** Trains the WordPiece vocabulary of a run on the text forms of its own training data. */
+final class VocabularyTraining {
+  private final Run run;
+
+  VocabularyTraining(Run run) {
+    this.run = run;
+  }
+
+  TextTokenizer train(Progress progress) throws IOException {
+    List<UsedModality> textual =
+        run.modalities().all().stream()
+            .filter(m -> m.modality().representation() instanceof TextForm)
+            .toList();
+    Set<String> words = new LinkedHashSet<>(run.recipe().text().words());
+    int bins = 0;
+    for (UsedModality modality : textual) {
+      TextForm form = (TextForm) modality.modality().representation();
+      words.addAll(form.words());
+      bins = Math.max(bins, form.coordinateBins());
+    }
+    WordPieceTrainer trainer =
+        new WordPieceTrainer(
+            new WordPieceTrainer.Settings(
+                run.recipe().text().vocabulary(),
+                run.recipe().text().sentinels(),
+                bins,
+                List.copyOf(words)));
+    return trainer.train(texts(textual, progress));
+  }
+
+  private List<String> texts(List<UsedModality> textual, Progress progress) throws IOException {
+    List<String> texts = new ArrayList<>();
+    if (textual.isEmpty()) {
+      return texts;
+    }
+    ValueReader reader = run.values(run.recipe().data().train());
+    try (Samples samples = reader.samples()) {
+      progress.start("vocabulary", samples.size(), "sample");
+      for (int i = 0; i < samples.size(); i++) {
+        ValueReader.Sample sample = reader.sample(i);
+        for (UsedModality modality : textual) {
+          TextForm form = (TextForm) modality.modality().representation();
+          // Coordinate words are in the vocabulary anyway; only forms without them teach it words.
+          if (form.coordinateBins() == 0) {
+            texts.addAll(
+                form.write(
+                    sample.value(modality.source()),
+                    StreamRandom.at(run.recipe().seed(), "vocabulary " + modality.key(), i)));
+          }
+        }
+        progress.advance(i + 1, "");
+      }
+      progress.finish();
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,60 @@
+package org.anymod.core.sampling;
+
+import java.util.Arrays;
+
+/** One row of a request: what is known of each modality, in model order. Sampling adds to it. */
+public final class Row {
+  private final Known[] known;
+
+  /**
+   * Creates a row without any knowledge.
+   *
+   * @param modalities number of modalities of the model
+   */
+  public Row(int modalities) {
+    this.known = new Known[modalities];
+  }
+
+  /**
+   * Sets what is known of a modality.
+   *
+   * @param modality index of the modality
+   * @param value what is known; null for nothing
+   */
+  public void set(int modality, Known value) {
+    known[modality] = value;
+  }
+
+  /**
+   * Returns what is known of a modality.
+   *
+   * @param modality index of the modality
+   * @return what is known; null for nothing
+   */
+  public Known get(int modality) {
+    return known[modality];
+  }
+
+  /** Whether each modality is known, as conditions of a guided request. */
+  boolean[] conditions() {
+    boolean[] conditions = new boolean[known.length];
+    for (int i = 0; i < known.length; i++) {
+      conditions[i] = known[i] != null;
+    }
+    return conditions;
+  }
+
+  /** A row that knows only what is not among the given conditions. */
+  Row without(boolean[] conditions) {
+    Row row = new Row(known.length);
+    for (int i = 0; i < known.length; i++) {
+      row.known[i] = conditions[i] ? null : known[i];
+    }
+    return row;
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(known);
+  }
+}

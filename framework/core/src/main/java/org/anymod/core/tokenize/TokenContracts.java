@@ -1,0 +1,72 @@
+package org.anymod.core.tokenize;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.anymod.core.data.TokenContract;
+import org.anymod.core.modality.ModalitySet;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.spi.Kind;
+import org.anymod.spi.Tokenizer;
+import org.anymod.spi.TokenizerFactory;
+import org.anymod.spi.ValueSpec;
+
+/** What the stored form of each modality must agree with: tokenizer, sizes, value range, crops. */
+public final class TokenContracts {
+  private TokenContracts() {}
+
+  /**
+   * Builds the contracts of a run.
+   *
+   * @param modalities the modality set
+   * @param plan how crops are made
+   * @param tokenizers trained tokenizers by model key
+   * @return contracts by model key
+   */
+  public static Map<String, TokenContract> of(
+      ModalitySet modalities, CroppedValues.CropPlan plan, Map<String, Tokenizer> tokenizers) {
+    Map<String, TokenContract> contracts = new LinkedHashMap<>();
+    for (UsedModality modality : modalities.all()) {
+      contracts.put(modality.key(), contract(modality, plan, tokenizers.get(modality.key())));
+    }
+    return contracts;
+  }
+
+  private static TokenContract contract(
+      UsedModality modality, CroppedValues.CropPlan plan, Tokenizer tokenizer) {
+    Kind kind = modality.declaration().kind();
+    boolean grid = kind instanceof Kind.TokenGrid;
+    return new TokenContract(
+        TokenContract.VERSION,
+        modality.key(),
+        kind.getClass().getSimpleName(),
+        tokenizer == null ? 1 : tokenizer.vocabulary(),
+        grid ? ((Kind.TokenGrid) kind).rows() : 1,
+        grid ? ((Kind.TokenGrid) kind).columns() : kind.maxTokens(),
+        tokenizer == null ? hash(kind.toString()) : TokenizerIdentity.of(tokenizer),
+        modality.modality().representation() instanceof TokenizerFactory factory
+            ? factory.family()
+            : "none",
+        summary(modality.modality().value()),
+        modality.resolution(),
+        plan.count(),
+        plan.seed());
+  }
+
+  private static String summary(ValueSpec spec) {
+    return spec instanceof Record ? spec.toString() : "structured";
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform provides SHA-256", e);
+    }
+  }
+}
