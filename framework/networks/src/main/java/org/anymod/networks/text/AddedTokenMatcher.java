@@ -3,8 +3,8 @@ package org.anymod.networks.text;
 import java.util.Collection;
 
 /**
- * Finds added tokens in a text: leftmost first, then longest. A token that must stand alone but touches a word character is
- * skipped as a whole; nothing inside it is found either.
+ * Finds added tokens in a text: leftmost first, then longest. A token that must stand alone but
+ * touches a word character is skipped as a whole; nothing inside it is found either.
  */
 final class AddedTokenMatcher {
   private final CharTrie trie = new CharTrie();
@@ -93,7 +93,8 @@ final class AddedTokenMatcher {
 
     private boolean touchesWord() {
       return start > 0 && CharacterClasses.isWordCharacter(Character.codePointBefore(text, start))
-          || end < text.length() && CharacterClasses.isWordCharacter(Character.codePointAt(text, end));
+          || end < text.length()
+              && CharacterClasses.isWordCharacter(Character.codePointAt(text, end));
     }
   }
 }

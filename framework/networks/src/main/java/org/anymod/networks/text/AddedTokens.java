@@ -4,8 +4,8 @@ import java.nio.CharBuffer;
 import java.util.List;
 
 /**
- * The first two steps of encoding: cuts literal tokens out of the raw text, normalises what lies between them and cuts
- * class words out of that.
+ * The first two steps of encoding: cuts literal tokens out of the raw text, normalises what lies
+ * between them and cuts class words out of that.
  */
 final class AddedTokens {
   private final AddedTokenMatcher literals;

@@ -4,8 +4,9 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /**
- * The text normaliser of uncased BERT: drops control characters, turns white space into spaces, puts spaces around
- * ideographs, removes accents (NFD without Mn) and lower-cases every code point by itself.
+ * The text normaliser of uncased BERT: drops control characters, turns white space into spaces,
+ * puts spaces around ideographs, removes accents (NFD without Mn) and lower-cases every code point
+ * by itself.
  */
 final class BertNormalizer {
   private BertNormalizer() {}

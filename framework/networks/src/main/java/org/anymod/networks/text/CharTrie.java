@@ -3,8 +3,9 @@ package org.anymod.networks.text;
 import java.util.Arrays;
 
 /**
- * A map from strings to numbers that is walked one character at a time, so that the longest entry at a place is found in
- * one pass. Edges lie in one open-addressed table: no objects, no pointers to chase.
+ * A map from strings to numbers that is walked one character at a time, so that the longest entry
+ * at a place is found in one pass. Edges lie in one open-addressed table: no objects, no pointers
+ * to chase.
  */
 final class CharTrie {
   /** The node of the empty string. */

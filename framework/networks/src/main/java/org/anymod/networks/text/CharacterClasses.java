@@ -12,25 +12,34 @@ final class CharacterClasses {
     return c == 0x85 || Character.isSpaceChar(c);
   }
 
-  /** Whether the code point stands alone as a word: ASCII punctuation and symbols, or any category P. */
+  /**
+   * Whether the code point stands alone as a word: ASCII punctuation and symbols, or any category
+   * P.
+   */
   static boolean isPunctuation(int c) {
     if (c < 0x80) {
-      return c >= '!' && c <= '/' || c >= ':' && c <= '@' || c >= '[' && c <= '`' || c >= '{' && c <= '~';
+      return c >= '!' && c <= '/'
+          || c >= ':' && c <= '@'
+          || c >= '[' && c <= '`'
+          || c >= '{' && c <= '~';
     }
     return switch (Character.getType(c)) {
       case Character.CONNECTOR_PUNCTUATION,
-              Character.DASH_PUNCTUATION,
-              Character.START_PUNCTUATION,
-              Character.END_PUNCTUATION,
-              Character.INITIAL_QUOTE_PUNCTUATION,
-              Character.FINAL_QUOTE_PUNCTUATION,
-              Character.OTHER_PUNCTUATION ->
+          Character.DASH_PUNCTUATION,
+          Character.START_PUNCTUATION,
+          Character.END_PUNCTUATION,
+          Character.INITIAL_QUOTE_PUNCTUATION,
+          Character.FINAL_QUOTE_PUNCTUATION,
+          Character.OTHER_PUNCTUATION ->
           true;
       default -> false;
     };
   }
 
-  /** Whether cleaning drops the code point: NUL, U+FFFD, lone surrogates and categories Cc, Cf, Co but for tab, LF and CR. */
+  /**
+   * Whether cleaning drops the code point: NUL, U+FFFD, lone surrogates and categories Cc, Cf, Co
+   * but for tab, LF and CR.
+   */
   static boolean isDropped(int c) {
     if (c < 0x80) {
       return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F;
@@ -48,16 +57,19 @@ final class CharacterClasses {
     }
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK,
-              Character.ENCLOSING_MARK,
-              Character.COMBINING_SPACING_MARK,
-              Character.DECIMAL_DIGIT_NUMBER,
-              Character.CONNECTOR_PUNCTUATION ->
+          Character.ENCLOSING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.DECIMAL_DIGIT_NUMBER,
+          Character.CONNECTOR_PUNCTUATION ->
           true;
       default -> Character.isAlphabetic(c) || c == 0x200C || c == 0x200D;
     };
   }
 
-  /** Whether the code point lies in one of the CJK ideograph blocks that are split into single characters. */
+  /**
+   * Whether the code point lies in one of the CJK ideograph blocks that are split into single
+   * characters.
+   */
   static boolean isIdeograph(int c) {
     if (c < 0x3400) {
       return false;

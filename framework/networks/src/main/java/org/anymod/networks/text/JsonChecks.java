@@ -6,7 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.anymod.spi.InvalidDataException;
 
-/** Reads values of a JSON document; complaints name the file, the key, what was found and what is allowed. */
+/**
+ * Reads values of a JSON document; complaints name the file, the key, what was found and what is
+ * allowed.
+ */
 final class JsonChecks {
   private static final int SHOWN_CHARACTERS = 60;
 

@@ -55,7 +55,11 @@ final class Sentinels {
   int id(int k) {
     if (k < 0 || k >= ids.length) {
       throw new IllegalArgumentException(
-          "there is no sentinel " + token(k) + ", the vocabulary has " + ids.length + " of them, numbered from 0");
+          "there is no sentinel "
+              + token(k)
+              + ", the vocabulary has "
+              + ids.length
+              + " of them, numbered from 0");
     }
     return ids[k];
   }

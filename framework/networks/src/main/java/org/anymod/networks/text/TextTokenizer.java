@@ -9,14 +9,16 @@ import java.util.OptionalInt;
 import org.anymod.spi.InvalidDataException;
 
 /**
- * Turns text into WordPiece ids and back: the vocabulary that all text-like modalities of a model share. Immutable and safe
- * for use by several threads.
+ * Turns text into WordPiece ids and back: the vocabulary that all text-like modalities of a model
+ * share. Immutable and safe for use by several threads.
  *
- * <p>Encoding (arXiv 2406.09406, appendix D): special words such as sentinels and {@code v0=12} are cut out of the raw
- * text; the rest is normalised as uncased BERT does; class words are cut out of that; what remains is split into words and
- * each word into the longest pieces known. A word with an unknown character becomes {@code [UNK]} as a whole.
+ * <p>Encoding (arXiv 2406.09406, appendix D): special words such as sentinels and {@code v0=12} are
+ * cut out of the raw text; the rest is normalised as uncased BERT does; class words are cut out of
+ * that; what remains is split into words and each word into the longest pieces known. A word with
+ * an unknown character becomes {@code [UNK]} as a whole.
  *
- * <p>Reads and writes the JSON form of the Hugging Face tokenizers library, as far as it describes this procedure.
+ * <p>Reads and writes the JSON form of the Hugging Face tokenizers library, as far as it describes
+ * this procedure.
  */
 public final class TextTokenizer {
   static final String PAD = "[PAD]";
@@ -59,8 +61,8 @@ public final class TextTokenizer {
    * @param file a JSON file of the Hugging Face tokenizers library
    * @return the tokenizer
    * @throws IOException if the file cannot be read
-   * @throws InvalidDataException if it is no such file or asks for a procedure other than this class's; the message names
-   *     the file, the key, what was found and what is allowed
+   * @throws InvalidDataException if it is no such file or asks for a procedure other than this
+   *     class's; the message names the file, the key, what was found and what is allowed
    */
   public static TextTokenizer read(Path file) throws IOException, InvalidDataException {
     return TokenizerReader.read(file);
@@ -79,7 +81,8 @@ public final class TextTokenizer {
   }
 
   /**
-   * Writes the vocabulary file: first under a temporary name in the same folder, then moved to its place at once.
+   * Writes the vocabulary file: first under a temporary name in the same folder, then moved to its
+   * place at once.
    *
    * @param file where to write; replaced if it exists
    * @throws IOException if the file cannot be written
@@ -122,8 +125,8 @@ public final class TextTokenizer {
   }
 
   /**
-   * Decodes ids: words joined by spaces, continued pieces glued, no space before {@code . , ? !}. Special tokens are kept
-   * and written as they are.
+   * Decodes ids: words joined by spaces, continued pieces glued, no space before {@code . , ? !}.
+   * Special tokens are kept and written as they are.
    *
    * @param ids ids, each 0 to {@code size() - 1}
    * @return the text
@@ -150,7 +153,8 @@ public final class TextTokenizer {
   /**
    * Returns the id of a vocabulary entry.
    *
-   * @param token the entry exactly as the vocabulary spells it, such as {@code [S_1]}, {@code v0=12} or {@code ##ing}
+   * @param token the entry exactly as the vocabulary spells it, such as {@code [S_1]}, {@code
+   *     v0=12} or {@code ##ing}
    * @return its id
    * @throws IllegalArgumentException if there is no such entry
    */
@@ -182,7 +186,8 @@ public final class TextTokenizer {
    */
   public String tokenOf(int id) {
     if (id < 0 || id >= tokens.size()) {
-      throw new IllegalArgumentException("id " + id + " is outside the vocabulary, 0 to " + (tokens.size() - 1));
+      throw new IllegalArgumentException(
+          "id " + id + " is outside the vocabulary, 0 to " + (tokens.size() - 1));
     }
     return tokens.get(id);
   }
@@ -263,14 +268,16 @@ public final class TextTokenizer {
   public int sentinelNumber(int id) {
     int number = sentinels.numberOf(id);
     if (number < 0) {
-      throw new IllegalArgumentException("id " + id + " is not a sentinel [S_0] to [S_" + (sentinels() - 1) + "]");
+      throw new IllegalArgumentException(
+          "id " + id + " is not a sentinel [S_0] to [S_" + (sentinels() - 1) + "]");
     }
     return number;
   }
 
   /**
-   * Returns how many ids at the beginning of the vocabulary are control tokens: {@code [PAD] [UNK] [SOS] [EOS]} and the
-   * sentinels. Codes of other vocabularies are shifted by this number where they share the control tokens.
+   * Returns how many ids at the beginning of the vocabulary are control tokens: {@code [PAD] [UNK]
+   * [SOS] [EOS]} and the sentinels. Codes of other vocabularies are shifted by this number where
+   * they share the control tokens.
    *
    * @return one more than the largest id of a control token
    */
@@ -288,7 +295,10 @@ public final class TextTokenizer {
     return identity;
   }
 
-  /** The token as it follows another one: with its space, unless it continues a word or is closing punctuation. */
+  /**
+   * The token as it follows another one: with its space, unless it continues a word or is closing
+   * punctuation.
+   */
   private static String spaced(String token) {
     if (token.startsWith(WordPieces.CONTINUATION)) {
       return token.substring(WordPieces.CONTINUATION.length());

@@ -21,8 +21,9 @@ import java.util.Map;
 import org.anymod.spi.InvalidDataException;
 
 /**
- * Reads vocabularies in the JSON form of the Hugging Face tokenizers library. Whatever would ask for another procedure than
- * {@link TextTokenizer}'s is refused by name instead of being passed over.
+ * Reads vocabularies in the JSON form of the Hugging Face tokenizers library. Whatever would ask
+ * for another procedure than {@link TextTokenizer}'s is refused by name instead of being passed
+ * over.
  */
 final class TokenizerReader {
   static final int MAX_BYTES = 64 << 20;
@@ -185,10 +186,7 @@ final class TokenizerReader {
       if (token.isEmpty() || token.length() > MAX_TOKEN_CHARACTERS) {
         throw checks.fault(
             at,
-            "an entry has "
-                + token.length()
-                + " characters, allowed 1 to "
-                + MAX_TOKEN_CHARACTERS);
+            "an entry has " + token.length() + " characters, allowed 1 to " + MAX_TOKEN_CHARACTERS);
       }
       int id = checks.number(vocab, at, token, 0, tokens.length - 1);
       if (tokens[id] != null) {

@@ -87,7 +87,9 @@ final class TokenizerWriter {
     json.writeEndObject();
   }
 
-  /** The file is there whole or not at all: written beside its place, forced to disk, then moved. */
+  /**
+   * The file is there whole or not at all: written beside its place, forced to disk, then moved.
+   */
   static void write(byte[] json, Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Path draft = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");

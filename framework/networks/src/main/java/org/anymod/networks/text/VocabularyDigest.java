@@ -7,7 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The fingerprint of a vocabulary: SHA-256 over every entry with its length, the added tokens with their flags, and limits. */
+/**
+ * The fingerprint of a vocabulary: SHA-256 over every entry with its length, the added tokens with
+ * their flags, and limits.
+ */
 final class VocabularyDigest {
   private final MessageDigest digest;
 

@@ -3,8 +3,9 @@ package org.anymod.networks.text;
 import java.util.List;
 
 /**
- * Splits normalised text into words at white space and punctuation, and each word into the longest pieces that the
- * vocabulary holds, from left to right (Wu et al. 2016, arXiv 1609.08144; BERT's greedy variant).
+ * Splits normalised text into words at white space and punctuation, and each word into the longest
+ * pieces that the vocabulary holds, from left to right (Wu et al. 2016, arXiv 1609.08144; BERT's
+ * greedy variant).
  */
 final class WordPieces {
   /** Marks a piece that continues a word. */
@@ -27,22 +28,23 @@ final class WordPieces {
   /** Appends the ids of the pieces of a stretch of normalised text. */
   void encode(char[] text, int from, int to, IdBuffer out) {
     for (int i = from; i < to; ) {
-      int c = Character.codePointAt(text, i, to);
-      int next = i + Character.charCount(c);
-      if (CharacterClasses.isWhitespace(c)) {
-        i = next;
-        continue;
+      int end = partEnd(text, i, to);
+      if (!CharacterClasses.isWhitespace(Character.codePointAt(text, i, to))) {
+        encodeWord(text, i, end, out);
       }
-      if (!CharacterClasses.isPunctuation(c)) {
-        next = wordEnd(text, next, to);
-      }
-      encodeWord(text, i, next, out);
-      i = next;
+      i = end;
     }
   }
 
-  static int wordEnd(char[] text, int from, int to) {
-    int i = from;
+  /**
+   * Where the word, the punctuation character or the white space character that begins here ends.
+   */
+  static int partEnd(char[] text, int from, int to) {
+    int first = Character.codePointAt(text, from, to);
+    int i = from + Character.charCount(first);
+    if (CharacterClasses.isWhitespace(first) || CharacterClasses.isPunctuation(first)) {
+      return i;
+    }
     while (i < to) {
       int c = Character.codePointAt(text, i, to);
       if (CharacterClasses.isWhitespace(c) || CharacterClasses.isPunctuation(c)) {
@@ -54,7 +56,8 @@ final class WordPieces {
   }
 
   private void encodeWord(char[] text, int from, int to, IdBuffer out) {
-    if (to - from > maxCharacters && Character.codePointCount(text, from, to - from) > maxCharacters) {
+    if (to - from > maxCharacters
+        && Character.codePointCount(text, from, to - from) > maxCharacters) {
       out.add(unknown);
       return;
     }
