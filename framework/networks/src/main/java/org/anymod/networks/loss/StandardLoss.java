@@ -6,9 +6,9 @@ import org.anymod.spi.Loss;
 import org.anymod.torch.Kernels;
 
 /**
- * The losses that every recipe can name without a plugin: {@code mse}, {@code l1}, {@code smooth_l1} (quadratic below a
- * difference of 1, linear above; Girshick, 2015) and {@code cross_entropy} of logits {@code (batch, classes, ...)} and
- * class numbers {@code (batch, ...)}.
+ * The losses that every recipe can name without a plugin: {@code mse}, {@code l1}, {@code
+ * smooth_l1} (quadratic below a difference of 1, linear above; Girshick, 2015) and {@code
+ * cross_entropy} of logits {@code (batch, classes, ...)} and class numbers {@code (batch, ...)}.
  *
  * @param name the name recipes use, which is also the beginning of the kernel's
  */

@@ -5,8 +5,8 @@ final class SinePositions {
   private SinePositions() {}
 
   /**
-   * Computes the table (1, dim, rows, columns): sine of row, cosine of row, sine of column, cosine of column, a quarter of
-   * the channels each, with frequencies {@code 10000^(-k / (dim / 4))}.
+   * Computes the table (1, dim, rows, columns): sine of row, cosine of row, sine of column, cosine
+   * of column, a quarter of the channels each, with frequencies {@code 10000^(-k / (dim / 4))}.
    */
   static float[] grid(int dim, int rows, int columns) {
     int quarter = dim / 4;

@@ -37,7 +37,9 @@ sealed interface ValueTensors {
       return new Rasters(raster.channels(), raster.min(), raster.max());
     }
     throw new IllegalArgumentException(
-        "this tokenizer needs " + (classes ? "class maps" : "rasters") + ", but the values are "
+        "this tokenizer needs "
+            + (classes ? "class maps" : "rasters")
+            + ", but the values are "
             + spec.getClass().getSimpleName());
   }
 
@@ -67,20 +69,31 @@ sealed interface ValueTensors {
     @Override
     public NDArray tensor(List<? extends Value> values, int size, NDManager manager) {
       int one = channels * size * size;
-      ByteBuffer buffer = ByteBuffer.allocateDirect(values.size() * one * 4).order(ByteOrder.nativeOrder());
+      ByteBuffer buffer =
+          ByteBuffer.allocateDirect(values.size() * one * 4).order(ByteOrder.nativeOrder());
       float scale = 2 / (max - min);
       for (Value value : values) {
         if (!(value instanceof Value.Raster raster)
-            || raster.channels() != channels || raster.height() != size || raster.width() != size) {
+            || raster.channels() != channels
+            || raster.height() != size
+            || raster.width() != size) {
           throw new IllegalArgumentException(
-              "expected a raster of " + channels + " x " + size + " x " + size + ", found " + describe(value));
+              "expected a raster of "
+                  + channels
+                  + " x "
+                  + size
+                  + " x "
+                  + size
+                  + ", found "
+                  + describe(value));
         }
         for (float x : raster.data()) {
           buffer.putFloat((x - min) * scale - 1);
         }
       }
       buffer.flip();
-      return manager.create(buffer, new Shape(values.size(), channels, size, size), DataType.FLOAT32);
+      return manager.create(
+          buffer, new Shape(values.size(), channels, size, size), DataType.FLOAT32);
     }
 
     @Override
@@ -127,7 +140,8 @@ sealed interface ValueTensors {
     @Override
     public NDArray tensor(List<? extends Value> values, int size, NDManager manager) {
       int one = size * size;
-      ByteBuffer buffer = ByteBuffer.allocateDirect(values.size() * one * 8).order(ByteOrder.nativeOrder());
+      ByteBuffer buffer =
+          ByteBuffer.allocateDirect(values.size() * one * 8).order(ByteOrder.nativeOrder());
       for (Value value : values) {
         if (!(value instanceof Value.ClassMap map) || map.height() != size || map.width() != size) {
           throw new IllegalArgumentException(

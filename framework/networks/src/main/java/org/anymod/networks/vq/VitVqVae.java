@@ -5,8 +5,9 @@ import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TokenizerFactory;
 
 /**
- * A ViT encoder, a codebook compared by cosine, and a ViT decoder (arXiv 2406.09406, section 2.1 and appendix D): the
- * tokenizer family for pictures, maps and class maps. One token stands for one patch.
+ * A ViT encoder, a codebook compared by cosine, and a ViT decoder (arXiv 2406.09406, section 2.1
+ * and appendix D): the tokenizer family for pictures, maps and class maps. One token stands for one
+ * patch.
  */
 public final class VitVqVae implements TokenizerFactory {
   private final boolean classes;
@@ -28,7 +29,8 @@ public final class VitVqVae implements TokenizerFactory {
   }
 
   /**
-   * Makes tokenizers of class maps: classes are embedded on the way in and predicted as logits on the way out.
+   * Makes tokenizers of class maps: classes are embedded on the way in and predicted as logits on
+   * the way out.
    *
    * @return the factory
    */

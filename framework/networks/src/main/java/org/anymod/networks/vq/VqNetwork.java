@@ -11,7 +11,9 @@ import org.anymod.torch.Parameters;
 import org.anymod.torch.Precision;
 import org.anymod.torch.TransformerKernel;
 
-/** Weights and passes of a ViT VQ-VAE; tensor names are those of published tokenizer checkpoints. */
+/**
+ * Weights and passes of a ViT VQ-VAE; tensor names are those of published tokenizer checkpoints.
+ */
 final class VqNetwork {
   private static final String CODEBOOK = "quantize._codebook.";
 
@@ -49,7 +51,10 @@ final class VqNetwork {
     InitialValues init = new InitialValues(seed);
     if (classCount > 0) {
       long size = (long) classCount * settings.classWidth();
-      weight("cls_emb.weight", new Shape(classCount, settings.classWidth()), init.normal("cls_emb.weight", size, 0.02));
+      weight(
+          "cls_emb.weight",
+          new Shape(classCount, settings.classWidth()),
+          init.normal("cls_emb.weight", size, 0.02));
     }
     int dim = settings.dim();
     matrix(init, "encoder.proj", new Shape(dim, inputChannels, patch, patch));
@@ -125,7 +130,8 @@ final class VqNetwork {
     add(weights, "encoder.proj.weight", "encoder.proj.bias", "encoder.pos_emb");
     addTanhLayer(weights, "encoder");
     add(weights, "quant_proj.weight", "quant_proj.bias");
-    weights.addAll(TransformerKernel.encoderWeights(parameters, "encoder.blocks", settings.depth(), none));
+    weights.addAll(
+        TransformerKernel.encoderWeights(parameters, "encoder.blocks", settings.depth(), none));
     return weights;
   }
 
@@ -134,7 +140,8 @@ final class VqNetwork {
     add(weights, "post_quant_proj.weight", "post_quant_proj.bias", "decoder.pos_emb");
     addTanhLayer(weights, "decoder");
     add(weights, "decoder.out_proj.weight", "decoder.out_proj.bias");
-    weights.addAll(TransformerKernel.encoderWeights(parameters, "decoder.blocks", settings.depth(), none));
+    weights.addAll(
+        TransformerKernel.encoderWeights(parameters, "decoder.blocks", settings.depth(), none));
     return weights;
   }
 
@@ -163,22 +170,30 @@ final class VqNetwork {
     return parameters.get(CODEBOOK + "cluster_size");
   }
 
-  /** Picture (batch, channels, height, width), or classes (batch, height, width), to latents (batch, tokens, latent). */
+  /**
+   * Picture (batch, channels, height, width), or classes (batch, height, width), to latents (batch,
+   * tokens, latent).
+   */
   NDArray encode(NDArray input, boolean classes, NDManager scope) {
     Kernels kernels = Kernels.shared();
     NDArray picture =
-        classes ? kernels.call(scope, "class_image", input, parameters.get("cls_emb.weight")) : input;
+        classes
+            ? kernels.call(scope, "class_image", input, parameters.get("cls_emb.weight"))
+            : input;
     return kernels.call(scope, "vit_encode", picture, encoder, config);
   }
 
   /** Latents (batch, tokens, latent) to the index of the nearest code, (batch * tokens). */
   NDArray codes(NDArray latents, NDManager scope) {
-    return Kernels.shared().call(scope, "cosine_codes", latents.reshape(-1, settings.latent()), embed());
+    return Kernels.shared()
+        .call(scope, "cosine_codes", latents.reshape(-1, settings.latent()), embed());
   }
 
   /** Latents (batch, tokens, latent) of codes (batch * tokens). */
   NDArray lookup(NDArray codes, long batch, NDManager scope) {
-    return Kernels.shared().call(scope, "rows", embed(), codes).reshape(batch, -1, settings.latent());
+    return Kernels.shared()
+        .call(scope, "rows", embed(), codes)
+        .reshape(batch, -1, settings.latent());
   }
 
   /** Latents (batch, rows * columns, latent) to the output (batch, channels, height, width). */

@@ -37,8 +37,18 @@ record VqSettings(
   private static final Set<String> NAMES =
       new TreeSet<>(
           Set.of(
-              "dim", "depth", "heads", "latent", "loss", "class_width", "post_mlp", "ema_decay",
-              "dead_code", "commitment", "weight_decay", "clip"));
+              "dim",
+              "depth",
+              "heads",
+              "latent",
+              "loss",
+              "class_width",
+              "post_mlp",
+              "ema_decay",
+              "dead_code",
+              "commitment",
+              "weight_decay",
+              "clip"));
 
   static VqSettings of(Map<String, Object> settings, String defaultLoss) {
     for (String name : settings.keySet()) {
@@ -63,15 +73,20 @@ record VqSettings(
             number(settings, "clip", 1, 0, 1e9));
     if (result.dim % result.heads != 0 || result.dim % 4 != 0) {
       throw new IllegalArgumentException(
-          "tokenizer setting dim is " + result.dim + ", must be a multiple of 4 and of heads = " + result.heads);
+          "tokenizer setting dim is "
+              + result.dim
+              + ", must be a multiple of 4 and of heads = "
+              + result.heads);
     }
     return result;
   }
 
-  private static int whole(Map<String, Object> settings, String name, int fallback, int min, int max) {
+  private static int whole(
+      Map<String, Object> settings, String name, int fallback, int min, int max) {
     double value = number(settings, name, fallback, min, max);
     if (value != Math.rint(value)) {
-      throw new IllegalArgumentException("tokenizer setting " + name + " is " + value + ", must be a whole number");
+      throw new IllegalArgumentException(
+          "tokenizer setting " + name + " is " + value + ", must be a whole number");
     }
     return (int) value;
   }
@@ -80,12 +95,21 @@ record VqSettings(
       Map<String, Object> settings, String name, double fallback, double min, double max) {
     Object value = settings.getOrDefault(name, fallback);
     if (!(value instanceof Number number)) {
-      throw new IllegalArgumentException("tokenizer setting " + name + " is '" + value + "', must be a number");
+      throw new IllegalArgumentException(
+          "tokenizer setting " + name + " is '" + value + "', must be a number");
     }
     double d = number.doubleValue();
     if (!(d >= min && d <= max)) {
       throw new IllegalArgumentException(
-          "tokenizer setting " + name + " is " + value + ", must lie in [" + min + ", " + max + "]");
+          "tokenizer setting "
+              + name
+              + " is "
+              + value
+              + ", must lie in ["
+              + min
+              + ", "
+              + max
+              + "]");
     }
     return d;
   }

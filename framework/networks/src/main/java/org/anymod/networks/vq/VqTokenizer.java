@@ -34,13 +34,20 @@ final class VqTokenizer implements TrainableTokenizer {
   VqTokenizer(TokenizerContext context, VqSettings settings, ValueTensors tensors) {
     if (!(context.declaration().kind() instanceof Kind.TokenGrid tokenGrid)) {
       throw new IllegalArgumentException(
-          context.declaration().key() + ": a vit-vqvae tokenizer needs a token grid, not "
+          context.declaration().key()
+              + ": a vit-vqvae tokenizer needs a token grid, not "
               + context.declaration().kind());
     }
     if (tokenGrid.rows() != tokenGrid.columns() || context.resolution() % tokenGrid.rows() != 0) {
       throw new IllegalArgumentException(
-          context.declaration().key() + ": a resolution of " + context.resolution()
-              + " pixels does not divide into " + tokenGrid.rows() + " x " + tokenGrid.columns() + " patches");
+          context.declaration().key()
+              + ": a resolution of "
+              + context.resolution()
+              + " pixels does not divide into "
+              + tokenGrid.rows()
+              + " x "
+              + tokenGrid.columns()
+              + " patches");
     }
     this.settings = settings;
     this.tensors = tensors;
@@ -123,7 +130,12 @@ final class VqTokenizer implements TrainableTokenizer {
       for (int j = 0; j < count; j++) {
         if (tokens[i][j] < 0 || tokens[i][j] >= grid.vocabulary()) {
           throw new IllegalArgumentException(
-              "token " + tokens[i][j] + " in row " + i + " is outside 0 to " + (grid.vocabulary() - 1));
+              "token "
+                  + tokens[i][j]
+                  + " in row "
+                  + i
+                  + " is outside 0 to "
+                  + (grid.vocabulary() - 1));
         }
         flat[(i - from) * count + j] = tokens[i][j];
       }
@@ -170,10 +182,13 @@ final class VqTokenizer implements TrainableTokenizer {
     NDArray reconstruction = loss.evaluate(output, input);
     NDArray commitment = kernels.call(manager, "commitment", latents, quantized);
     NDArray total = reconstruction.add(commitment.mul((float) settings.commitment()));
-    return new Pass(latents.reshape(-1, settings.latent()).stopGradient(), codes, reconstruction, total);
+    return new Pass(
+        latents.reshape(-1, settings.latent()).stopGradient(), codes, reconstruction, total);
   }
 
-  /** Gives dead codes the direction of a random latent of the batch; returns how many there were. */
+  /**
+   * Gives dead codes the direction of a random latent of the batch; returns how many there were.
+   */
   private int reseed(Pass pass, RandomGenerator random, NDManager manager) {
     float[] sizes = network.clusterSize().toFloatArray();
     int count = (int) pass.latents().getShape().get(0);
