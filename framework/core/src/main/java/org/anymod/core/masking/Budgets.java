@@ -45,7 +45,8 @@ final class Budgets {
       MaskedModalitySpec modality = modalities.get(i);
       boolean fitting = modality.declaration().isInput();
       alphas[i] = alpha(modality.inputAlphas()[component], contents[i], fitting);
-      caps[i] = options.redistribute() ? usableTokens(modality, contents[i], 0) : modality.maxTokens();
+      caps[i] =
+          options.redistribute() ? usableTokens(modality, contents[i], 0) : modality.maxTokens();
     }
     return TokenShares.draw(alphas, caps, tokens, options.redistribute(), random);
   }
@@ -58,7 +59,8 @@ final class Budgets {
       MaskedModalitySpec modality = modalities.get(i);
       boolean fitting = modality.declaration().isOutput();
       alphas[i] = alpha(modality.targetAlphas()[component], contents[i], fitting);
-      int most = options.redistribute() ? usableTokens(modality, contents[i], 2) : modality.maxTokens();
+      int most =
+          options.redistribute() ? usableTokens(modality, contents[i], 2) : modality.maxTokens();
       caps[i] = isGrid(modality) ? most - input[i] : most;
     }
     return TokenShares.draw(alphas, caps, tokens, options.redistribute(), random);
@@ -86,7 +88,10 @@ final class Budgets {
     return usable;
   }
 
-  /** A component is of no use to a sample that lacks all that it would show, or all that it would predict. */
+  /**
+   * A component is of no use to a sample that lacks all that it would show, or all that it would
+   * predict.
+   */
   private boolean isUsable(int component, Content[] contents) {
     boolean showsAny = false;
     boolean showsPresent = false;
@@ -95,7 +100,8 @@ final class Budgets {
     for (int i = 0; i < contents.length; i++) {
       MaskedModalitySpec modality = modalities.get(i);
       boolean shows = modality.declaration().isInput() && modality.inputAlphas()[component] > 0;
-      boolean predicts = modality.declaration().isOutput() && modality.targetAlphas()[component] > 0;
+      boolean predicts =
+          modality.declaration().isOutput() && modality.targetAlphas()[component] > 0;
       showsAny |= shows;
       showsPresent |= shows && contents[i] != null;
       predictsAny |= predicts;

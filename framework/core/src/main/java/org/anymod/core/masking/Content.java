@@ -21,7 +21,8 @@ public sealed interface Content {
     }
 
     /**
-     * Makes a sequence whose chunks are shown or hidden as a whole if there are several, and id by id otherwise.
+     * Makes a sequence whose chunks are shown or hidden as a whole if there are several, and id by
+     * id otherwise.
      *
      * @param chunks the ids
      */

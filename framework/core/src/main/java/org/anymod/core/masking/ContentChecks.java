@@ -10,14 +10,20 @@ final class ContentChecks {
   static void check(List<MaskedModalitySpec> modalities, Content[] contents) {
     if (contents.length != modalities.size()) {
       throw new IllegalArgumentException(
-          "the sample has contents for " + contents.length + " modalities, the plan has " + modalities.size());
+          "the sample has contents for "
+              + contents.length
+              + " modalities, the plan has "
+              + modalities.size());
     }
     for (int i = 0; i < contents.length; i++) {
       Kind kind = modalities.get(i).declaration().kind();
       if (contents[i] != null && !suits(contents[i], kind)) {
         throw new IllegalArgumentException(
-            modalities.get(i).declaration().key() + ": the sample has a " + contents[i].getClass().getSimpleName()
-                + ", which does not suit a modality of kind " + kind.getClass().getSimpleName());
+            modalities.get(i).declaration().key()
+                + ": the sample has a "
+                + contents[i].getClass().getSimpleName()
+                + ", which does not suit a modality of kind "
+                + kind.getClass().getSimpleName());
       }
     }
   }

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Masking without chance: some modalities are shown whole, others predicted whole, as in fine-tuning on one task and in
- * evaluation (arXiv 2312.06647, section 4). Immutable and safe for use by several threads.
+ * Masking without chance: some modalities are shown whole, others predicted whole, as in
+ * fine-tuning on one task and in evaluation (arXiv 2312.06647, section 4). Immutable and safe for
+ * use by several threads.
  */
 public final class FixedMasks {
   private static final int[] NOTHING = {};
@@ -20,13 +21,16 @@ public final class FixedMasks {
   /**
    * Makes the masks.
    *
-   * @param plan names the modalities, their lengths and how sequences end; budgets and mixture play no part
+   * @param plan names the modalities, their lengths and how sequences end; budgets and mixture play
+   *     no part
    * @param inputs model keys of modalities that are shown
    * @param targets model keys of modalities that are predicted; keys in neither set play no part
    * @param special the special tokens of sequences, with at least three sentinels
-   * @throws IllegalArgumentException if a key is unknown, in both sets or not in a role that its modality can have
+   * @throws IllegalArgumentException if a key is unknown, in both sets or not in a role that its
+   *     modality can have
    */
-  public FixedMasks(MaskingPlan plan, Set<String> inputs, Set<String> targets, SpecialTokens special) {
+  public FixedMasks(
+      MaskingPlan plan, Set<String> inputs, Set<String> targets, SpecialTokens special) {
     this.plan = plan;
     this.inputs = Set.copyOf(inputs);
     this.targets = Set.copyOf(targets);
@@ -38,7 +42,8 @@ public final class FixedMasks {
       unknown.remove(modality.declaration().key());
     }
     if (!unknown.isEmpty()) {
-      List<String> known = plan.modalities().stream().map(modality -> modality.declaration().key()).toList();
+      List<String> known =
+          plan.modalities().stream().map(modality -> modality.declaration().key()).toList();
       throw new IllegalArgumentException(unknown + ": no such modalities, the plan has " + known);
     }
   }
@@ -46,9 +51,11 @@ public final class FixedMasks {
   /**
    * Masks a sample.
    *
-   * @param contents what the sample has of each modality, in the order of the plan; null where it has none
+   * @param contents what the sample has of each modality, in the order of the plan; null where it
+   *     has none
    * @return what is visible and what is target; null where a modality is absent or plays no part
-   * @throws IllegalArgumentException if there is not one element for each modality or one does not suit its modality
+   * @throws IllegalArgumentException if there is not one element for each modality or one does not
+   *     suit its modality
    */
   public MaskedSample mask(Content[] contents) {
     ContentChecks.check(plan.modalities(), contents);
@@ -66,7 +73,9 @@ public final class FixedMasks {
     if (content instanceof Content.Sequence sequence) {
       SequenceUnits.End end = SequenceEnds.of(modality, plan.options());
       int[] ids = SequenceUnits.of(sequence, modality.maxTokens(), end, special.eos()).ids();
-      return shown ? new Masked.Sequence(ids, NOTHING) : new Masked.Sequence(NOTHING, asOneSpan(ids));
+      return shown
+          ? new Masked.Sequence(ids, NOTHING)
+          : new Masked.Sequence(NOTHING, asOneSpan(ids));
     }
     if (content instanceof Content.Vectors vectors) {
       return new Masked.Vectors(counting(Math.min(vectors.count(), modality.maxTokens())));
@@ -88,11 +97,16 @@ public final class FixedMasks {
     boolean shown = inputs.contains(key);
     boolean predicted = targets.contains(key);
     if (shown && predicted) {
-      throw new IllegalArgumentException(key + ": is among the inputs and the targets, must be in one of them");
-    }
-    if ((shown && !modality.declaration().isInput()) || (predicted && !modality.declaration().isOutput())) {
       throw new IllegalArgumentException(
-          key + ": cannot be " + (shown ? "an input" : "a target") + ", its roles are "
+          key + ": is among the inputs and the targets, must be in one of them");
+    }
+    if ((shown && !modality.declaration().isInput())
+        || (predicted && !modality.declaration().isOutput())) {
+      throw new IllegalArgumentException(
+          key
+              + ": cannot be "
+              + (shown ? "an input" : "a target")
+              + ", its roles are "
               + new TreeSet<>(modality.declaration().roles()));
     }
   }

@@ -12,8 +12,8 @@ public sealed interface Masked {
   record Grid(int[] visible, int[] target) implements Masked {}
 
   /**
-   * Ids of a sequence, sentinels included. A target of n ids gives n - 1 predictions, since each id is predicted from those
-   * before it.
+   * Ids of a sequence, sentinels included. A target of n ids gives n - 1 predictions, since each id
+   * is predicted from those before it.
    *
    * @param input ids that the model sees
    * @param target ids of hidden spans, each behind the sentinel that stands for it in the input
@@ -23,7 +23,8 @@ public sealed interface Masked {
   /**
    * Vectors that the model sees.
    *
-   * @param rows index of each vector in the sample, ascending, or -1 where a vector of zeros stands for a hidden span
+   * @param rows index of each vector in the sample, ascending, or -1 where a vector of zeros stands
+   *     for a hidden span
    */
   record Vectors(int[] rows) implements Masked {}
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One sample after masking.
  *
- * @param modalities in the order of the plan; null where a modality is absent or has no part in this sample
+ * @param modalities in the order of the plan; null where a modality is absent or has no part in
+ *     this sample
  */
 public record MaskedSample(List<Masked> modalities) {
 

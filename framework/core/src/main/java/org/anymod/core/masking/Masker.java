@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Divides samples into what the model sees and what it must predict (arXiv 2406.09406, section 2.2; arXiv 2312.06647,
- * section 3). Immutable and safe for use by several threads; a sample's masking is a function of its contents and of the
- * numbers that the given generator returns.
+ * Divides samples into what the model sees and what it must predict (arXiv 2406.09406, section 2.2;
+ * arXiv 2312.06647, section 3). Immutable and safe for use by several threads; a sample's masking
+ * is a function of its contents and of the numbers that the given generator returns.
  */
 public final class Masker {
   private final MaskingPlan plan;
@@ -33,10 +33,12 @@ public final class Masker {
   /**
    * Masks a sample.
    *
-   * @param contents what the sample has of each modality, in the order of the plan; null where it has none
+   * @param contents what the sample has of each modality, in the order of the plan; null where it
+   *     has none
    * @param random the source of all chance
    * @return what is visible and what is target; null where a modality is absent or has neither
-   * @throws IllegalArgumentException if there is not one element for each modality or one does not suit its modality
+   * @throws IllegalArgumentException if there is not one element for each modality or one does not
+   *     suit its modality
    */
   public MaskedSample mask(Content[] contents, RandomGenerator random) {
     ContentChecks.check(plan.modalities(), contents);
@@ -52,7 +54,8 @@ public final class Masker {
     return new MaskedSample(masked);
   }
 
-  private int[] target(int component, int tokens, Content[] contents, int[] input, RandomGenerator random) {
+  private int[] target(
+      int component, int tokens, Content[] contents, int[] input, RandomGenerator random) {
     if (tokens == MaskingPlan.EVERYTHING) {
       int[] all = new int[contents.length];
       Arrays.fill(all, MaskingPlan.EVERYTHING);
@@ -61,7 +64,8 @@ public final class Masker {
     return budgets.target(component, tokens, contents, input, random);
   }
 
-  private Masked mask(int i, int component, Content content, int input, int target, RandomGenerator random) {
+  private Masked mask(
+      int i, int component, Content content, int input, int target, RandomGenerator random) {
     MaskedModalitySpec modality = plan.modalities().get(i);
     // A budget that a modality cannot use is lost: roles decide what the model can do with it.
     int visible = modality.declaration().isInput() ? input : 0;

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * All that decides how a sample is divided into what the model sees and what it must predict: a mixture of components, one
- * of which is drawn for each sample, and token budgets that its concentrations share among modalities (arXiv 2406.09406,
- * section 2.2).
+ * All that decides how a sample is divided into what the model sees and what it must predict: a
+ * mixture of components, one of which is drawn for each sample, and token budgets that its
+ * concentrations share among modalities (arXiv 2406.09406, section 2.2).
  *
  * @param modalities the modalities, in the order in which samples give their contents; at least one
  * @param weights how often each component is drawn, relative to the others; empty for equally often
@@ -38,7 +38,8 @@ public record MaskingPlan(
     checkRange("Input", minInput, maxInput);
     checkRange("Target", minTarget, maxTarget);
     if ((minTarget == EVERYTHING) != (maxTarget == EVERYTHING)) {
-      throw new IllegalArgumentException("minTarget and maxTarget must both be EVERYTHING or neither");
+      throw new IllegalArgumentException(
+          "minTarget and maxTarget must both be EVERYTHING or neither");
     }
     checkModalities(modalities);
     checkWeights(weights, modalities.get(0).components());
@@ -56,7 +57,15 @@ public record MaskingPlan(
   private static void checkRange(String name, int min, int max) {
     if (min < 0 || max < min) {
       throw new IllegalArgumentException(
-          "min" + name + " is " + min + " and max" + name + " is " + max + ", must be 0 <= min <= max");
+          "min"
+              + name
+              + " is "
+              + min
+              + " and max"
+              + name
+              + " is "
+              + max
+              + ", must be 0 <= min <= max");
     }
   }
 
@@ -73,8 +82,14 @@ public record MaskingPlan(
       }
       if (modality.components() != first.components() || modality.components() == 0) {
         throw new IllegalArgumentException(
-            key + ": has concentrations for " + modality.components() + " components, " + first.declaration().key()
-                + " for " + first.components() + "; all must have the same number, at least 1");
+            key
+                + ": has concentrations for "
+                + modality.components()
+                + " components, "
+                + first.declaration().key()
+                + " for "
+                + first.components()
+                + "; all must have the same number, at least 1");
       }
     }
   }
@@ -85,7 +100,11 @@ public record MaskingPlan(
     }
     if (weights.length != components) {
       throw new IllegalArgumentException(
-          "there are " + weights.length + " weights for " + components + " components of the mixture");
+          "there are "
+              + weights.length
+              + " weights for "
+              + components
+              + " components of the mixture");
     }
     double total = 0;
     for (double weight : weights) {
@@ -95,7 +114,8 @@ public record MaskingPlan(
       total += weight;
     }
     if (!(total > 0 && total <= Double.MAX_VALUE)) {
-      throw new IllegalArgumentException("the weights sum to " + total + ", must be a finite number above 0");
+      throw new IllegalArgumentException(
+          "the weights sum to " + total + ", must be a finite number above 0");
     }
   }
 }

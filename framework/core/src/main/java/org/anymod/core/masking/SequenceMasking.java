@@ -14,7 +14,9 @@ final class SequenceMasking {
   SequenceMasking(SpecialTokens special, int maxTries) {
     if (special.sentinels() < 3) {
       throw new IllegalArgumentException(
-          "the vocabulary has " + special.sentinels() + " sentinels, masking a sequence needs at least 3");
+          "the vocabulary has "
+              + special.sentinels()
+              + " sentinels, masking a sequence needs at least 3");
     }
     this.special = special;
     this.maxTries = maxTries;
@@ -28,11 +30,13 @@ final class SequenceMasking {
    * @param inputBudget largest number of ids shown, sentinels included
    * @param targetBudget largest number of ids to predict, sentinels included
    */
-  Masked.Sequence mask(SequenceUnits units, int inputBudget, int targetBudget, Keep keep, RandomGenerator random) {
+  Masked.Sequence mask(
+      SequenceUnits units, int inputBudget, int targetBudget, Keep keep, RandomGenerator random) {
     SpanMasking spans = new SpanMasking(units.ends());
     spans.drawWithin(inputBudget, keep, maxSpans, maxTries, random);
     int[] input = inputBudget == 0 ? NOTHING : spans.input(units.ids(), special);
-    return new Masked.Sequence(input, cut(spans.target(units.ids(), special), targetBudget, random));
+    return new Masked.Sequence(
+        input, cut(spans.target(units.ids(), special), targetBudget, random));
   }
 
   /** Masks a sequence of vectors, of which hidden ones are not predicted. */
@@ -42,7 +46,9 @@ final class SequenceMasking {
     return new Masked.Vectors(inputBudget == 0 ? NOTHING : spans.rows());
   }
 
-  /** Shortens a target to its budget, beginning at a random sentinel so that every span is learnt. */
+  /**
+   * Shortens a target to its budget, beginning at a random sentinel so that every span is learnt.
+   */
   private int[] cut(int[] target, int budget, RandomGenerator random) {
     if (target.length <= budget) {
       return target;
@@ -58,7 +64,8 @@ final class SequenceMasking {
         return Arrays.copyOfRange(target, candidate, target.length);
       }
     }
-    throw new IllegalStateException("no suffix of " + target.length + " ids fits a budget of " + budget);
+    throw new IllegalStateException(
+        "no suffix of " + target.length + " ids fits a budget of " + budget);
   }
 
   private int[] sentinelPlaces(int[] target) {

@@ -3,7 +3,8 @@ package org.anymod.core.masking;
 import java.util.Arrays;
 
 /**
- * The ids of a sequence, cut to what the model can take, and where each unit ends that is shown or hidden as a whole.
+ * The ids of a sequence, cut to what the model can take, and where each unit ends that is shown or
+ * hidden as a whole.
  *
  * @param ids all ids in order
  * @param ends for each unit the index behind its last id, ascending
@@ -21,7 +22,8 @@ record SequenceUnits(int[] ids, int[] ends) {
   }
 
   static SequenceUnits of(Content.Sequence content, int maxTokens, End end, int eos) {
-    int limit = end == End.NONE ? Integer.MAX_VALUE : end == End.AFTER_CUT ? maxTokens - 1 : maxTokens;
+    int limit =
+        end == End.NONE ? Integer.MAX_VALUE : end == End.AFTER_CUT ? maxTokens - 1 : maxTokens;
     return content.whole() ? inChunks(content, limit, end, eos) : byId(content, limit, end, eos);
   }
 

@@ -3,8 +3,8 @@ package org.anymod.core.masking;
 import java.util.random.RandomGenerator;
 
 /**
- * Which units of a sequence are shown. Each run of hidden units is replaced by one sentinel (T5's span corruption, arXiv
- * 1910.10683, section 3.1.4; arXiv 2312.06647, section 3.2).
+ * Which units of a sequence are shown. Each run of hidden units is replaced by one sentinel (T5's
+ * span corruption, arXiv 1910.10683, section 3.1.4; arXiv 2312.06647, section 3.2).
  */
 final class SpanMasking {
   private static final double DECAY = 0.9;
@@ -94,7 +94,9 @@ final class SpanMasking {
     return target;
   }
 
-  /** Returns the index of each shown unit, with -1 in place of each hidden run. Units have length 1. */
+  /**
+   * Returns the index of each shown unit, with -1 in place of each hidden run. Units have length 1.
+   */
   int[] rows() {
     int[] rows = new int[inputLength];
     int at = 0;

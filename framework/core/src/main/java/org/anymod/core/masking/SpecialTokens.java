@@ -29,7 +29,8 @@ public interface SpecialTokens {
   boolean isSentinel(int id);
 
   /**
-   * Returns the number of sentinels. They count from 0, masking begins with 1 and needs at least the first three.
+   * Returns the number of sentinels. They count from 0, masking begins with 1 and needs at least
+   * the first three.
    *
    * @return how many there are
    */

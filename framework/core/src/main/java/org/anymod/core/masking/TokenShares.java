@@ -2,9 +2,14 @@ package org.anymod.core.masking;
 
 import java.util.random.RandomGenerator;
 
-/** Shares a number of tokens among modalities in proportions drawn from a Dirichlet distribution. */
+/**
+ * Shares a number of tokens among modalities in proportions drawn from a Dirichlet distribution.
+ */
 final class TokenShares {
-  /** Largest proportion: even a sole modality gets its last token only when the remainder is given out. */
+  /**
+   * Largest proportion: even a sole modality gets its last token only when the remainder is given
+   * out.
+   */
   private static final float LARGEST = 1 - 0x1.0p-24f;
 
   private final double[] alphas;
@@ -26,7 +31,8 @@ final class TokenShares {
    * @param redistribute whether what is above the caps goes to the others, rather than being lost
    * @return the shares, whose sum is at most {@code tokens}
    */
-  static int[] draw(double[] alphas, int[] caps, int tokens, boolean redistribute, RandomGenerator random) {
+  static int[] draw(
+      double[] alphas, int[] caps, int tokens, boolean redistribute, RandomGenerator random) {
     TokenShares draw = new TokenShares(alphas, caps);
     double[] gammas = new double[alphas.length];
     draw.drawGammas(gammas, random);
@@ -40,7 +46,10 @@ final class TokenShares {
     return draw.shares;
   }
 
-  /** Gives everyone the floor of its proportion, and what remains one by one to the largest of a fresh draw. */
+  /**
+   * Gives everyone the floor of its proportion, and what remains one by one to the largest of a
+   * fresh draw.
+   */
   private void share(double[] gammas, int tokens, RandomGenerator random) {
     double[] fresh = new double[gammas.length];
     double sum = sum(gammas);
@@ -65,8 +74,8 @@ final class TokenShares {
   }
 
   /**
-   * Gives what is left to those below their caps, in the proportions drawn: without some of its parts, a Dirichlet vector
-   * is again one of the others.
+   * Gives what is left to those below their caps, in the proportions drawn: without some of its
+   * parts, a Dirichlet vector is again one of the others.
    */
   private void redistribute(double[] gammas, int tokens, RandomGenerator random) {
     int left = tokens;

@@ -28,7 +28,9 @@ class PublishedCasesTest {
     List<DynamicTest> tests = new ArrayList<>();
     try (InputStream in = getClass().getResourceAsStream("/masking/masking_cases.json")) {
       for (JsonNode item : new ObjectMapper().readTree(in).get("cases")) {
-        tests.add(DynamicTest.dynamicTest(tests.size() + " " + item.get("fn").textValue(), () -> replay(item)));
+        tests.add(
+            DynamicTest.dynamicTest(
+                tests.size() + " " + item.get("fn").textValue(), () -> replay(item)));
       }
     }
     assertThat(tests).hasSize(49);
@@ -50,9 +52,14 @@ class PublishedCasesTest {
     }
   }
 
-  private static void span(JsonNode item, List<int[]> chunks, boolean whole, ReplayedRandom random) {
+  private static void span(
+      JsonNode item, List<int[]> chunks, boolean whole, ReplayedRandom random) {
     SequenceUnits units =
-        SequenceUnits.of(new Content.Sequence(chunks, whole), Integer.MAX_VALUE, SequenceUnits.End.NONE, SPECIAL.eos());
+        SequenceUnits.of(
+            new Content.Sequence(chunks, whole),
+            Integer.MAX_VALUE,
+            SequenceUnits.End.NONE,
+            SPECIAL.eos());
     SpanMasking spans = new SpanMasking(units.ends());
     spans.draw(item.get("keep_prob").doubleValue(), random);
     assertThat(spans.input(units.ids(), SPECIAL)).containsExactly(ints(item.get("input")));
@@ -69,7 +76,10 @@ class PublishedCasesTest {
     assertThat(masked.target()).containsExactly(zeros(item.get("out").get("target_mask")));
   }
 
-  /** A place is visible if its entry among the sorted noise is small: the places in order are the inverse of sorting. */
+  /**
+   * A place is visible if its entry among the sorted noise is small: the places in order are the
+   * inverse of sorting.
+   */
   private static int[] order(JsonNode noise) {
     int[] sorted =
         IntStream.range(0, noise.size())
@@ -92,16 +102,20 @@ class PublishedCasesTest {
             item.get("max_tokens").intValue(),
             SequenceUnits.End.BEFORE_CUT,
             SPECIAL.eos());
-    Masked.Sequence masked = SEQUENCES.mask(units, inputBudget, budget(item.get("target_budget")), keep(item), random);
+    Masked.Sequence masked =
+        SEQUENCES.mask(units, inputBudget, budget(item.get("target_budget")), keep(item), random);
     int[] tensor = ints(item.get("out").get("tensor"));
-    assertThat(masked.input()).containsExactly(at(tensor, zeros(item.get("out").get("input_mask"))));
-    assertThat(masked.target()).containsExactly(at(tensor, zeros(item.get("out").get("target_mask"))));
+    assertThat(masked.input())
+        .containsExactly(at(tensor, zeros(item.get("out").get("input_mask"))));
+    assertThat(masked.target())
+        .containsExactly(at(tensor, zeros(item.get("out").get("target_mask"))));
   }
 
   private static void vectors(JsonNode item, ReplayedRandom random) {
     JsonNode vectors = item.get("emb");
     int count = Math.min(vectors.size(), item.get("max_tokens").intValue());
-    Masked.Vectors masked = SEQUENCES.maskVectors(count, item.get("input_budget").intValue(), keep(item), random);
+    Masked.Vectors masked =
+        SEQUENCES.maskVectors(count, item.get("input_budget").intValue(), keep(item), random);
     assertThat(zeros(item.get("out").get("input_mask"))).hasSize(masked.rows().length);
     for (int i = 0; i < masked.rows().length; i++) {
       int row = masked.rows()[i];

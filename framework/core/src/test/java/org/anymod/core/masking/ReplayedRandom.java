@@ -7,7 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
 
-/** Gives recorded numbers in their order, and fails when asked for another kind of number than was recorded. */
+/**
+ * Gives recorded numbers in their order, and fails when asked for another kind of number than was
+ * recorded.
+ */
 final class ReplayedRandom implements RandomGenerator {
   private record Draw(String kind, double value) {}
 
@@ -20,7 +23,8 @@ final class ReplayedRandom implements RandomGenerator {
       if (function.equals("torch.rand")) {
         call.get("values").forEach(value -> draws.add(new Draw("uniform", value.doubleValue())));
       } else if (function.equals("np.random.randint")) {
-        draws.add(new Draw("below " + call.get("args").get(0).intValue(), call.get("value").intValue()));
+        draws.add(
+            new Draw("below " + call.get("args").get(0).intValue(), call.get("value").intValue()));
       } else if (function.equals("random.choice")) {
         // One of 0 and 1: the lower half of the unit interval stands for 0.
         draws.add(new Draw("uniform", call.get("value").doubleValue() / 2 + 0.25));

@@ -1,14 +1,17 @@
 package org.anymod.core.sampling.schedule;
 
 /**
- * Which tokens may be sampled: the k most probable ones (top-k), of these the most probable ones up to a mass (top-p,
- * arXiv 1904.09751). Both keep what is at least as probable as some token, so that a filter is one smallest logit.
+ * Which tokens may be sampled: the k most probable ones (top-k), of these the most probable ones up
+ * to a mass (top-p, arXiv 1904.09751). Both keep what is at least as probable as some token, so
+ * that a filter is one smallest logit.
  */
 final class Filtering {
   private final float[] values;
   private final double[] weights;
 
-  /** Makes a filter for up to {@code capacity} tokens, which is not safe for use by several threads. */
+  /**
+   * Makes a filter for up to {@code capacity} tokens, which is not safe for use by several threads.
+   */
   Filtering(int capacity) {
     this.values = new float[capacity];
     this.weights = new double[capacity];

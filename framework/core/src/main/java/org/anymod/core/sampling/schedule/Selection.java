@@ -1,6 +1,8 @@
 package org.anymod.core.sampling.schedule;
 
-/** Finds the smallest of the largest values whose weights fill a limit, in linear time on average. */
+/**
+ * Finds the smallest of the largest values whose weights fill a limit, in linear time on average.
+ */
 final class Selection {
   private final float[] values;
   private final double[] weights;
@@ -12,8 +14,8 @@ final class Selection {
   }
 
   /**
-   * Selects values from the largest down: a value belongs to the selection if those above it weigh no more than the limit
-   * together. Equal values stay together.
+   * Selects values from the largest down: a value belongs to the selection if those above it weigh
+   * no more than the limit together. Equal values stay together.
    *
    * @param count how many of the arrays' elements take part, at least 1
    * @param limit at least 0

@@ -20,10 +20,11 @@ public sealed interface TemperatureSchedule {
   /**
    * Reads a schedule.
    *
-   * @param spec {@code constant}, {@code linear}, {@code decreasing:<min>} or {@code onex:<min>:<power>}, with a minimum of
-   *     at least 0 and a power above 0
+   * @param spec {@code constant}, {@code linear}, {@code decreasing:<min>} or {@code
+   *     onex:<min>:<power>}, with a minimum of at least 0 and a power above 0
    * @return the schedule
-   * @throws IllegalArgumentException if it is something else; the message says what was found and what is allowed
+   * @throws IllegalArgumentException if it is something else; the message says what was found and
+   *     what is allowed
    */
   static TemperatureSchedule of(String spec) {
     String[] parts = spec.split(":", -1);
@@ -58,7 +59,8 @@ public sealed interface TemperatureSchedule {
     public double[] temperatures(double temperature, int[] tokensPerStep) {
       double[] decided = decided(tokensPerStep);
       return IntStream.range(0, decided.length)
-          .mapToDouble(i -> i == 0 ? temperature : Math.max(FLOOR, temperature * (1 - decided[i - 1])))
+          .mapToDouble(
+              i -> i == 0 ? temperature : Math.max(FLOOR, temperature * (1 - decided[i - 1])))
           .toArray();
     }
   }
@@ -79,8 +81,9 @@ public sealed interface TemperatureSchedule {
   }
 
   /**
-   * Along a hyperbola {@code x^-power}, x from 1 to 100 with one point for each token, times the tokens that are undecided
-   * after the step. Step i uses point i, so that few steps stay near the hyperbola's start.
+   * Along a hyperbola {@code x^-power}, x from 1 to 100 with one point for each token, times the
+   * tokens that are undecided after the step. Step i uses point i, so that few steps stay near the
+   * hyperbola's start.
    *
    * @param min temperature of the last step
    * @param power steepness
@@ -132,8 +135,9 @@ public sealed interface TemperatureSchedule {
 
   private static IllegalArgumentException invalid(String spec) {
     return new IllegalArgumentException(
-        "temperature schedule \"" + spec
-            + "\" is not known, allowed are constant, linear, decreasing:<min> and onex:<min>:<power> with numbers"
-            + " min >= 0 and power > 0, as in onex:0.5:0.5");
+        "temperature schedule \""
+            + spec
+            + "\" is not known, allowed are constant, linear, decreasing:<min> and"
+            + " onex:<min>:<power> with numbers min >= 0 and power > 0, as in onex:0.5:0.5");
   }
 }

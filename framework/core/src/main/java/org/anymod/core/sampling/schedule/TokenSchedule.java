@@ -11,7 +11,8 @@ public final class TokenSchedule {
    *
    * @param steps number of steps, at least 1
    * @param tokens number of tokens, at least 1
-   * @return tokens of each step, at least 1 each; fewer steps than asked where there are fewer tokens
+   * @return tokens of each step, at least 1 each; fewer steps than asked where there are fewer
+   *     tokens
    * @throws IllegalArgumentException if a number is below 1
    */
   public static int[] linear(int steps, int tokens) {
@@ -25,8 +26,8 @@ public final class TokenSchedule {
   }
 
   /**
-   * Spreads tokens along a half cosine wave: few at the ends, many in the middle. After step i of S, {@code (1 + cos(pi i /
-   * S)) / 2} of the tokens remain.
+   * Spreads tokens along a half cosine wave: few at the ends, many in the middle. After step i of
+   * S, {@code (1 + cos(pi i / S)) / 2} of the tokens remain.
    *
    * @param steps number of steps, at least 1
    * @param tokens number of tokens, at least 1
@@ -77,7 +78,11 @@ public final class TokenSchedule {
   private static void check(int steps, int tokens) {
     if (steps < 1 || tokens < 1) {
       throw new IllegalArgumentException(
-          "a schedule needs at least 1 step and 1 token, but has " + steps + " steps and " + tokens + " tokens");
+          "a schedule needs at least 1 step and 1 token, but has "
+              + steps
+              + " steps and "
+              + tokens
+              + " tokens");
     }
   }
 }

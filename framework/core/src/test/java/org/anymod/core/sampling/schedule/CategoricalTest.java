@@ -23,9 +23,12 @@ class CategoricalTest {
       for (int row = 0; row < 3; row++) {
         float[] logits = Published.floats(published.get("logits").get(row));
         float smallest =
-            new Filtering(logits.length).smallestKept(logits, 0, 12, topK(item), item.get("top_p").doubleValue());
+            new Filtering(logits.length)
+                .smallestKept(logits, 0, 12, topK(item), item.get("top_p").doubleValue());
         int[] kept = IntStream.range(0, 12).map(i -> logits[i] >= smallest ? 1 : 0).toArray();
-        assertThat(kept).as("row %d of %s", row, item).containsExactly(Published.ints(item.get("kept").get(row)));
+        assertThat(kept)
+            .as("row %d of %s", row, item)
+            .containsExactly(Published.ints(item.get("kept").get(row)));
       }
     }
   }
@@ -44,7 +47,14 @@ class CategoricalTest {
             double middle = below + expected[token] / 2;
             int drawn =
                 Categorical.sample(
-                    logits, 0, 12, 0.7, topK(item), item.get("top_p").doubleValue(), middle, confidence);
+                    logits,
+                    0,
+                    12,
+                    0.7,
+                    topK(item),
+                    item.get("top_p").doubleValue(),
+                    middle,
+                    confidence);
             assertThat(drawn).isEqualTo(token);
             assertThat(confidence[0]).isCloseTo((float) expected[token], within(1e-6f));
           }
@@ -67,7 +77,8 @@ class CategoricalTest {
     float[] logits = {IMPOSSIBLE, 0, IMPOSSIBLE, 0, IMPOSSIBLE};
     float[] confidence = new float[1];
     assertThat(Categorical.sample(logits, 0, 5, 1, 0, 0, 0, confidence)).isEqualTo(1);
-    assertThat(Categorical.sample(logits, 0, 5, 1, 0, 0, Math.nextDown(1.0), confidence)).isEqualTo(3);
+    assertThat(Categorical.sample(logits, 0, 5, 1, 0, 0, Math.nextDown(1.0), confidence))
+        .isEqualTo(3);
     assertThat(confidence).containsExactly(0.5f);
   }
 
@@ -105,24 +116,35 @@ class CategoricalTest {
     }
     assertThatThrownBy(() -> Categorical.sample(new float[] {IMPOSSIBLE}, 0, 1, 1, 0, 0, 0.5, out))
         .hasMessageContaining("no token is possible");
-    assertThatThrownBy(() -> Categorical.sample(new float[4], 2, 5, 1, 0, 0, 0.5, out)).hasMessageContaining("2 to 5 of 4");
+    assertThatThrownBy(() -> Categorical.sample(new float[4], 2, 5, 1, 0, 0, 0.5, out))
+        .hasMessageContaining("2 to 5 of 4");
     assertThatThrownBy(() -> Categorical.sample(new float[4], 0, 4, -1, 0, 0, 0.5, out))
         .hasMessageContaining("temperature is -1.0");
   }
 
   private static int topK(JsonNode item) {
     JsonNode topK = item.get("top_k");
-    return item.get("top_k_is_float").booleanValue() ? (int) (topK.doubleValue() * 12) : topK.intValue();
+    return item.get("top_k_is_float").booleanValue()
+        ? (int) (topK.doubleValue() * 12)
+        : topK.intValue();
   }
 
   private static float smallestBySorting(float[] logits, int topK, double topP) {
-    List<Float> sorted = IntStream.range(0, logits.length).mapToObj(i -> logits[i]).sorted(Comparator.reverseOrder()).toList();
-    float smallest = topK == 0 || topK >= sorted.size() ? Float.NEGATIVE_INFINITY : sorted.get(topK - 1);
+    List<Float> sorted =
+        IntStream.range(0, logits.length)
+            .mapToObj(i -> logits[i])
+            .sorted(Comparator.reverseOrder())
+            .toList();
+    float smallest =
+        topK == 0 || topK >= sorted.size() ? Float.NEGATIVE_INFINITY : sorted.get(topK - 1);
     if (topP == 0) {
       return smallest;
     }
     double[] weights =
-        sorted.stream().filter(v -> v >= smallest).mapToDouble(v -> Math.exp(v - sorted.get(0))).toArray();
+        sorted.stream()
+            .filter(v -> v >= smallest)
+            .mapToDouble(v -> Math.exp(v - sorted.get(0)))
+            .toArray();
     double limit = topP * Arrays.stream(weights).sum();
     double above = 0;
     int last = 0;

@@ -29,7 +29,9 @@ final class Published {
   }
 
   static double[] doubles(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false).mapToDouble(JsonNode::doubleValue).toArray();
+    return StreamSupport.stream(array.spliterator(), false)
+        .mapToDouble(JsonNode::doubleValue)
+        .toArray();
   }
 
   static float[] floats(JsonNode array) {

@@ -35,12 +35,23 @@ class TemperatureScheduleTest {
 
   @Test
   void hyperbolaOfOneTokenIsItsMinimum() {
-    assertThat(TemperatureSchedule.of("onex:0.5:0.5").temperatures(5, new int[] {1})).containsExactly(0.5);
+    assertThat(TemperatureSchedule.of("onex:0.5:0.5").temperatures(5, new int[] {1}))
+        .containsExactly(0.5);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "cosine", "onex", "onex:0.5", "onex:0.5:0", "onex:-1:1", "onex:a:1", "decreasing:NaN", "linear:1"})
+      strings = {
+        "",
+        "cosine",
+        "onex",
+        "onex:0.5",
+        "onex:0.5:0",
+        "onex:-1:1",
+        "onex:a:1",
+        "decreasing:NaN",
+        "linear:1"
+      })
   void namesWhatIsAllowedWhenASpecIsWrong(String spec) {
     assertThatThrownBy(() -> TemperatureSchedule.of(spec))
         .isInstanceOf(IllegalArgumentException.class)
@@ -48,13 +59,16 @@ class TemperatureScheduleTest {
         .hasMessageContaining("onex:<min>:<power>");
   }
 
-  private static void compare(String list, String temperature, Function<JsonNode, String> spec) throws IOException {
+  private static void compare(String list, String temperature, Function<JsonNode, String> spec)
+      throws IOException {
     assertThat(Published.cases("schedules.json", list)).hasSizeGreaterThan(5);
     for (JsonNode item : Published.cases("schedules.json", list)) {
       double[] temperatures =
           TemperatureSchedule.of(spec.apply(item))
               .temperatures(item.get(temperature).doubleValue(), Published.schedule(item));
-      assertThat(temperatures).as("%s", item).containsExactly(Published.doubles(item.get("temps")), within(1e-9));
+      assertThat(temperatures)
+          .as("%s", item)
+          .containsExactly(Published.doubles(item.get("temps")), within(1e-9));
     }
   }
 }
