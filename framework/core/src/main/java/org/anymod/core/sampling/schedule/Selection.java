@@ -42,12 +42,14 @@ final class Selection {
           equalWeight += weights[next++];
         }
       }
-      if (above + largerWeight > limit) {
+      double abovePivot = above + largerWeight;
+      double aboveSmaller = abovePivot + equalWeight;
+      if (abovePivot > limit) {
         to = larger;
-      } else if (above + largerWeight + equalWeight > limit || smaller == to) {
+      } else if (aboveSmaller > limit || smaller == to) {
         return pivot;
       } else {
-        above += largerWeight + equalWeight;
+        above = aboveSmaller;
         from = smaller;
       }
     }
