@@ -48,7 +48,7 @@ public final class TextTokenizer {
     this.sentinels = Sentinels.of(tokens);
     this.specials = new AddedTokens(this.added);
     this.pieces = new WordPieces(this.tokens, idOf(UNK), maxWordCharacters);
-    this.spaced = this.tokens.stream().map(TextTokenizer::spaced).toArray(String[]::new);
+    this.spaced = this.tokens.stream().map(WordPieces::following).toArray(String[]::new);
     this.identity = VocabularyDigest.of(this.tokens, this.added, maxWordCharacters);
     idOf(PAD);
     idOf(SOS);
@@ -108,19 +108,7 @@ public final class TextTokenizer {
    */
   public int[] encode(String text) {
     IdBuffer out = new IdBuffer();
-    specials.split(
-        text,
-        new AddedTokens.Parts() {
-          @Override
-          public void token(int id) {
-            out.add(id);
-          }
-
-          @Override
-          public void plain(char[] normal, int from, int to) {
-            pieces.encode(normal, from, to, out);
-          }
-        });
+    specials.split(text, pieces.appendingTo(out));
     return out.toArray();
   }
 
@@ -293,18 +281,6 @@ public final class TextTokenizer {
    */
   public String identity() {
     return identity;
-  }
-
-  /**
-   * The token as it follows another one: with its space, unless it continues a word or is closing
-   * punctuation.
-   */
-  private static String spaced(String token) {
-    if (token.startsWith(WordPieces.CONTINUATION)) {
-      return token.substring(WordPieces.CONTINUATION.length());
-    }
-    boolean closing = !token.isEmpty() && ".,?!".indexOf(token.charAt(0)) >= 0;
-    return closing ? token : " " + token;
   }
 
   @Override

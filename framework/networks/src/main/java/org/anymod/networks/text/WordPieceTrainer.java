@@ -68,7 +68,7 @@ public final class WordPieceTrainer {
         }
       }
       long needed =
-          TextTokenizer.CONTROL.size()
+          (long) TextTokenizer.CONTROL.size()
               + sentinels
               + (long) COORDINATES * coordinateBins
               + words.size();

@@ -25,6 +25,32 @@ final class WordPieces {
     this.maxCharacters = maxCharacters;
   }
 
+  /**
+   * A token as it follows another: after a space, unless it continues a word or closes a sentence.
+   */
+  static String following(String token) {
+    if (token.startsWith(CONTINUATION)) {
+      return token.substring(CONTINUATION.length());
+    }
+    boolean closing = !token.isEmpty() && ".,?!".indexOf(token.charAt(0)) >= 0;
+    return closing ? token : " " + token;
+  }
+
+  /** Takes the parts of a text and appends their ids to a list. */
+  AddedTokens.Parts appendingTo(IdBuffer out) {
+    return new AddedTokens.Parts() {
+      @Override
+      public void token(int id) {
+        out.add(id);
+      }
+
+      @Override
+      public void plain(char[] text, int from, int to) {
+        encode(text, from, to, out);
+      }
+    };
+  }
+
   /** Appends the ids of the pieces of a stretch of normalised text. */
   void encode(char[] text, int from, int to, IdBuffer out) {
     for (int i = from; i < to; ) {

@@ -84,10 +84,12 @@ class WordPieceTrainerTest {
   @Test
   void needsFewerTokensTheLargerTheVocabulary() {
     List<String> texts = randomTexts(new Random(14), 200);
-    int[] lengths =
-        IntStream.of(60, 120, 300)
-            .map(size -> texts.stream().mapToInt(t -> train(size, texts).encode(t).length).sum())
-            .toArray();
+    int[] lengths = new int[3];
+    int[] sizes = {60, 120, 300};
+    for (int i = 0; i < sizes.length; i++) {
+      TextTokenizer tokenizer = train(sizes[i], texts);
+      lengths[i] = texts.stream().mapToInt(text -> tokenizer.encode(text).length).sum();
+    }
     assertThat(lengths[0]).isGreaterThan(lengths[1]);
     assertThat(lengths[1]).isGreaterThan(lengths[2]);
   }
@@ -143,6 +145,9 @@ class WordPieceTrainerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Settings(Integer.MAX_VALUE, 0, 0, List.of()))
         .withMessageContaining("1048576");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Settings(100, Integer.MAX_VALUE, 0, List.of()))
+        .withMessageContaining("allowed are 2147483651");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Settings(100, -1, 0, List.of()))
         .withMessageContaining("-1");
