@@ -17,10 +17,14 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Any-to-any multimodal models, assembled from plugins.",
     subcommands = {
+      QuickstartCommand.class,
       DoctorCommand.class,
       PluginsCommand.class,
       ConfigCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      TokenizeCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class
     })
 final class AnymodCommand implements Runnable {
   @Option(

@@ -24,9 +24,6 @@ import picocli.CommandLine.Spec;
       "Same seed, same bytes. Scenes of the two splits never overlap."
     })
 final class DataToyworldCommand implements Callable<Integer> {
-  /** Scenes of the validation split are counted from here. */
-  private static final int FIRST_VALIDATION_SCENE = 90_000_000;
-
   @Option(
       names = "--output",
       required = true,
@@ -75,19 +72,19 @@ final class DataToyworldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (train < 0 || train > FIRST_VALIDATION_SCENE || validation < 0) {
+    if (train < 0 || train > ToyWorldData.FIRST_VALIDATION_SCENE || validation < 0) {
       throw new UserMistake(
           "--train is "
               + train
               + " and --val is "
               + validation
               + ", must be from 0 to "
-              + FIRST_VALIDATION_SCENE);
+              + ToyWorldData.FIRST_VALIDATION_SCENE);
     }
     Progress progress = ProgressChoice.on(spec.commandLine().getErr());
     List<Split> splits = new ArrayList<>();
     write("train", 0, train, progress, splits);
-    write("val", FIRST_VALIDATION_SCENE, validation, progress, splits);
+    write("val", ToyWorldData.FIRST_VALIDATION_SCENE, validation, progress, splits);
     print(splits);
     return ExitCode.OK;
   }

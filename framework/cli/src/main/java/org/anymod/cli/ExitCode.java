@@ -11,5 +11,8 @@ final class ExitCode {
   /** The request cannot be carried out as it was put: a bad option, recipe or file. */
   static final int USER_ERROR = 2;
 
+  /** The command was told to stop before it was done; the same command goes on from there. */
+  static final int STOPPED = 130;
+
   private ExitCode() {}
 }

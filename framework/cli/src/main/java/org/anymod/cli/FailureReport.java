@@ -36,6 +36,11 @@ final class FailureReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
+    if (failure instanceof StoppedException) {
+      err.println("anymod: " + failure.getMessage());
+      err.flush();
+      return ExitCode.STOPPED;
+    }
     boolean mistake = isMistake(failure);
     if (mistake) {
       message(failure).lines().forEach(line -> err.println("anymod: " + line));

@@ -4,12 +4,13 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 import org.anymod.core.Progress;
 
-/** Progress as plain lines, at most one every few seconds: for logs and pipes. */
+/** Progress as plain lines with a pause between them: for logs and pipes. */
 final class LineProgress implements Progress {
-  private static final long PAUSE_NANOS = 5_000_000_000L;
+  private static final long USUAL_PAUSE = 5_000_000_000L;
 
   private final PrintWriter out;
   private final LongSupplier nanos;
+  private final long pause;
 
   private String task = "";
   private String unit = "";
@@ -19,8 +20,14 @@ final class LineProgress implements Progress {
   private long lastLine;
 
   LineProgress(PrintWriter out, LongSupplier nanos) {
+    this(out, nanos, USUAL_PAUSE);
+  }
+
+  /** Writes lines that are at least a number of nanoseconds apart. */
+  LineProgress(PrintWriter out, LongSupplier nanos, long pause) {
     this.out = out;
     this.nanos = nanos;
+    this.pause = pause;
   }
 
   @Override
@@ -38,7 +45,7 @@ final class LineProgress implements Progress {
   public synchronized void advance(long done, String note) {
     this.done = done;
     long now = nanos.getAsLong();
-    if (now - lastLine < PAUSE_NANOS) {
+    if (now - lastLine < pause) {
       return;
     }
     lastLine = now;

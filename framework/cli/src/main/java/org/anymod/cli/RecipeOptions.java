@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 
 /** The recipe of a command: its file, and the settings that the command line changes. */
 final class RecipeOptions {
-  @Parameters(paramLabel = "RECIPE", description = "A recipe: a YAML file that describes a run.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RECIPE",
+      description = "A recipe: a YAML file that describes a run.")
   private Path file;
 
   @Option(
@@ -29,10 +32,14 @@ final class RecipeOptions {
 
   /** Scans the plugins; to be closed. */
   AnymodHost openHost() {
-    return AnymodHost.open(plugins.folder());
+    return choice().openHost();
   }
 
   BoundRecipe<Recipe> read(AnymodHost host) {
-    return host.read(Recipe.class, file, overrides);
+    return choice().read(host);
+  }
+
+  RecipeChoice choice() {
+    return new RecipeChoice(file, List.copyOf(overrides), plugins.folder());
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Writes a {@link ReportModel} as {@code report.html}, one file that needs nothing beside it and no
@@ -28,8 +29,23 @@ public final class HtmlReport {
    * @throws IOException if the folder cannot be written to
    */
   public static Path write(ReportModel model, Path folder) throws IOException {
+    return write(model, Map.of(), folder);
+  }
+
+  /**
+   * Writes both files, with more for programs.
+   *
+   * @param model what to say
+   * @param data what stands in {@code report.json} beside the model: keys and trees of maps, lists,
+   *     texts and numbers, in the order of the map
+   * @param folder where to write; created if it is missing
+   * @return the page
+   * @throws IOException if the folder cannot be written to
+   */
+  public static Path write(ReportModel model, Map<String, ?> data, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
-    ReportFile.write(folder.resolve(DATA), JsonReport.bytes(model));
+    ReportFile.write(folder.resolve(DATA), JsonReport.bytes(model, data));
     Path page = folder.resolve(PAGE);
     ReportFile.write(page, html(model).getBytes(StandardCharsets.UTF_8));
     return page;

@@ -1,10 +1,12 @@
 package org.anymod.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Locale;
 
 /**
@@ -17,11 +19,12 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  static byte[] bytes(ReportModel model) throws JsonProcessingException {
+  static byte[] bytes(ReportModel model, Map<String, ?> data) throws JsonProcessingException {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", 1);
     root.put("title", model.title());
     root.put("summary", model.summary());
+    data.forEach((key, tree) -> root.set(key, finite(MAPPER.valueToTree(tree))));
     ObjectNode facts = root.putObject("facts");
     model.facts().forEach(fact -> facts.put(fact.name(), fact.value()));
     ArrayNode sections = root.putArray("sections");
@@ -92,6 +95,20 @@ final class JsonReport {
     } else if (cell instanceof ReportCell.Words words) {
       node.put("text", words.text());
     }
+  }
+
+  /** Replaces numbers that JSON does not have. */
+  private static JsonNode finite(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.fieldNames().forEachRemaining(name -> object.replace(name, finite(object.get(name))));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, finite(array.get(i)));
+      }
+    } else if (node.isFloatingPointNumber() && !Double.isFinite(node.doubleValue())) {
+      return MAPPER.nullNode();
+    }
+    return node;
   }
 
   private static void numbers(ArrayNode target, double[] values) {

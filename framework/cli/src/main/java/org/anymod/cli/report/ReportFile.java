@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /** A file that appears whole or not at all. */
-final class ReportFile {
+public final class ReportFile {
   private static final Set<OpenOption> HOW =
       Set.of(
           StandardOpenOption.CREATE,
@@ -20,7 +20,14 @@ final class ReportFile {
 
   private ReportFile() {}
 
-  static void write(Path target, byte[] bytes) throws IOException {
+  /**
+   * Writes a file: under another name in the same folder, forced to disk, then moved.
+   *
+   * @param target the file; an earlier one is replaced
+   * @param bytes the content
+   * @throws IOException if writing fails; an earlier file is untouched then
+   */
+  public static void write(Path target, byte[] bytes) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     Path draft =
         folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");

@@ -1,0 +1,155 @@
+package org.anymod.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import org.anymod.core.Progress;
+import org.anymod.core.StopSignal;
+import org.anymod.core.evaluation.Evaluation;
+import org.anymod.core.evaluation.Evaluator;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.Run;
+import org.anymod.core.recipe.DataRecipe;
+import org.anymod.core.tokenize.TokenizerTrainer;
+import org.anymod.core.training.TrainingLog;
+
+/**
+ * Brings a run forward, stage by stage. What is there already is left alone; each stage that had
+ * something to do says how long it took.
+ */
+final class Stages {
+  private final Run run;
+  private final StopSignal stop;
+  private final Progress usual;
+  private final Progress eachStep;
+  private final StageTimes times;
+
+  /** What a stage does. */
+  @FunctionalInterface
+  interface Work {
+    void run(Progress progress) throws Exception;
+  }
+
+  Stages(Run run, StopSignal stop, PrintWriter err) {
+    this.run = run;
+    this.stop = stop;
+    this.usual = ProgressChoice.on(err);
+    this.eachStep = ProgressChoice.eachStepOn(err);
+    this.times = new StageTimes(run.folders().logs());
+  }
+
+  StageTimes times() {
+    return times;
+  }
+
+  /** Does the work of a stage and notes its time. */
+  void stage(String name, Progress progress, Work work) throws Exception {
+    long start = System.nanoTime();
+    NoticingProgress noticing = new NoticingProgress(progress);
+    work.run(noticing);
+    if (noticing.worked()) {
+      long nanos = System.nanoTime() - start;
+      times.add(name, nanos / 1e9);
+      progress.message("stage " + name + ": " + Durations.text(nanos));
+    }
+    if (stop.requested()) {
+      throw new StoppedException();
+    }
+  }
+
+  void stage(String name, Work work) throws Exception {
+    stage(name, usual, work);
+  }
+
+  void vocabulary() throws Exception {
+    stage("vocabulary", run::vocabulary);
+  }
+
+  void tokenizers(Collection<UsedModality> chosen) throws Exception {
+    for (UsedModality modality : chosen) {
+      stage("tokenizer " + modality.key(), progress -> keepLog(modality, progress));
+    }
+  }
+
+  private void keepLog(UsedModality modality, Progress progress) throws Exception {
+    List<TokenizerTrainer.LogLine> lines = run.trainTokenizer(modality, progress, stop);
+    TrainingLog log = tokenizerLog(run, modality);
+    if (!lines.isEmpty()) {
+      log.rewind(lines.get(0).step() - 1);
+    }
+    for (TokenizerTrainer.LogLine line : lines) {
+      log.add(line.step(), line.figures());
+    }
+  }
+
+  /** The log of a tokenizer's training. */
+  static TrainingLog tokenizerLog(Run run, UsedModality modality) {
+    Path file = run.folders().logs().resolve("tokenizer-" + modality.key() + ".jsonl");
+    return new TrainingLog(file);
+  }
+
+  void tokens(List<String> splits) throws Exception {
+    for (String split : splits) {
+      stage("tokens " + split, progress -> run.tokenize(split, progress, stop));
+    }
+  }
+
+  /** Trains the model, and before it whatever it needs. */
+  void model() throws Exception {
+    long steps = run.recipe().training().steps();
+    OptionalLong done = run.checkpoints().latest();
+    if (done.isPresent() && done.getAsLong() >= steps) {
+      usual.message("model: trained, " + done.getAsLong() + " steps");
+      return;
+    }
+    vocabulary();
+    tokenizers(run.modalities().tokenized());
+    tokens(List.of(run.recipe().data().train()));
+    stage("model", eachStep, progress -> run.trainModel(progress, stop));
+  }
+
+  /** Measures the trained model. */
+  Evaluation evaluation() throws Exception {
+    Evaluation[] result = new Evaluation[1];
+    stage("evaluation", progress -> result[0] = evaluate(progress));
+    return result[0];
+  }
+
+  private Evaluation evaluate(Progress progress) throws IOException {
+    try (Predictor predictor = Predictor.open(run)) {
+      return new Evaluator(predictor).evaluate(progress, stop);
+    } catch (IOException e) {
+      if (stop.requested()) {
+        throw new StoppedException();
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the splits of the recipe. */
+  static List<String> splits(DataRecipe data) {
+    return List.of(data.train(), data.validation());
+  }
+
+  /** Renders the toy world where the run's data is missing. */
+  void toyWorld(int train, int validation) throws Exception {
+    Path root = run.recipe().data().root();
+    int size = run.recipe().resolution();
+    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, stop);
+    stage(
+        "data",
+        progress -> {
+          for (String split : splits(run.recipe().data())) {
+            boolean first = split.equals(run.recipe().data().train());
+            if (!Files.isDirectory(root.resolve(split))) {
+              world.write(root.resolve(split), first, first ? train : validation, progress);
+            }
+          }
+        });
+  }
+}

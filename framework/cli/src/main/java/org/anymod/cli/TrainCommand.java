@@ -1,0 +1,53 @@
+package org.anymod.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.anymod.core.pipeline.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code anymod train}. */
+@Command(
+    name = "train",
+    description = {
+      "Train the any-to-any model of a recipe, and first whatever is missing for it: the",
+      "vocabulary, the tokenizers, the tokens.",
+      "Ctrl-C leaves a checkpoint; the same command goes on from there."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private RecipeOptions recipe;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  record Result(long steps, String checkpoint, String log) {}
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    try (RunSession session = RunSession.open(recipe.choice(), err);
+        Interruption interruption = Interruption.open(err)) {
+      Run run = session.run();
+      new Stages(run, interruption.signal(), err).model();
+      Path checkpoint =
+          run.checkpoints()
+              .latestModel()
+              .orElseThrow(() -> new UserMistake("training.steps is 0, must be at least 1"));
+      Result result =
+          new Result(
+              run.checkpoints().latest().orElseThrow(),
+              checkpoint.toString(),
+              run.folders().logs().resolve("train.jsonl").toString());
+      output.write(result, out -> print(result, out));
+    }
+    return ExitCode.OK;
+  }
+
+  private static void print(Result result, PrintWriter out) {
+    out.println("trained " + result.steps() + " steps");
+    out.println("weights: " + result.checkpoint());
+    out.println("log: " + result.log());
+  }
+}
