@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
       PluginsCommand.class,
       ConfigCommand.class,
       DataCommand.class,
+      TokenizerCommand.class,
       TokenizeCommand.class,
       TrainCommand.class,
+      GenerateCommand.class,
       EvaluateCommand.class
     })
 final class AnymodCommand implements Runnable {

@@ -20,8 +20,16 @@ final class StageTimes {
     this.file = logs.resolve("stages.jsonl");
   }
 
-  void add(String stage, double seconds) throws IOException {
-    ObjectNode node = JSON.createObjectNode().put("stage", stage).put("seconds", seconds);
+  /**
+   * Notes a time.
+   *
+   * @param stage name of the stage
+   * @param anew whether the stage began from nothing, so that earlier times of it do not count
+   * @param seconds wall time
+   */
+  void add(String stage, boolean anew, double seconds) throws IOException {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("stage", stage).put("anew", anew).put("seconds", seconds);
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.writeString(
         file,
@@ -38,7 +46,10 @@ final class StageTimes {
         // A line cut off by a kill has no stage and is left out.
         JsonNode node = parse(line);
         if (node.path("stage").isTextual()) {
-          total.merge(node.get("stage").asText(), node.path("seconds").asDouble(), Double::sum);
+          double seconds = node.path("seconds").asDouble();
+          boolean anew = node.path("anew").asBoolean();
+          total.merge(
+              node.get("stage").asText(), seconds, (old, now) -> anew ? now : old + now);
         }
       }
     }

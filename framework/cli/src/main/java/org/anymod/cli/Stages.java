@@ -47,23 +47,23 @@ final class Stages {
     return times;
   }
 
-  /** Does the work of a stage and notes its time. */
-  void stage(String name, Progress progress, Work work) throws Exception {
+  /** Does the work of a stage that goes on where it was, and notes its time. */
+  private void stage(String name, Work work) throws Exception {
+    stage(name, false, usual, work);
+  }
+
+  private void stage(String name, boolean anew, Progress progress, Work work) throws Exception {
     long start = System.nanoTime();
     NoticingProgress noticing = new NoticingProgress(progress);
     work.run(noticing);
     if (noticing.worked()) {
       long nanos = System.nanoTime() - start;
-      times.add(name, nanos / 1e9);
+      times.add(name, anew, nanos / 1e9);
       progress.message("stage " + name + ": " + Durations.text(nanos));
     }
     if (stop.requested()) {
       throw new StoppedException();
     }
-  }
-
-  void stage(String name, Work work) throws Exception {
-    stage(name, usual, work);
   }
 
   void vocabulary() throws Exception {
@@ -110,13 +110,13 @@ final class Stages {
     vocabulary();
     tokenizers(run.modalities().tokenized());
     tokens(List.of(run.recipe().data().train()));
-    stage("model", eachStep, progress -> run.trainModel(progress, stop));
+    stage("model", false, eachStep, progress -> run.trainModel(progress, stop));
   }
 
   /** Measures the trained model. */
   Evaluation evaluation() throws Exception {
     Evaluation[] result = new Evaluation[1];
-    stage("evaluation", progress -> result[0] = evaluate(progress));
+    stage("evaluation", true, usual, progress -> result[0] = evaluate(progress));
     return result[0];
   }
 

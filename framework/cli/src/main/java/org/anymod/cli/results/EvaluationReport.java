@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.anymod.cli.report.ReportModel;
 import org.anymod.cli.report.ReportSection;
@@ -51,10 +52,7 @@ public final class EvaluationReport {
   public ReportModel page() {
     List<ReportSection> sections = new ArrayList<>();
     sections.add(skill());
-    sections.add(figures());
-    if (!evaluation.bounds().isEmpty()) {
-      sections.add(bounds());
-    }
+    table.outputs().forEach(output -> sections.add(figures(output)));
     SampleGrids grids = new SampleGrids(modalities, table);
     evaluation.shown().forEach(shown -> sections.add(grids.grid(shown)));
     if (!log.isEmpty()) {
@@ -134,53 +132,38 @@ public final class EvaluationReport {
         table.skills());
   }
 
-  private ReportSection figures() {
+  /** One table for each output: predictions, then the two yardsticks. */
+  private ReportSection figures(SkillTable.Axis output) {
     List<List<String>> rows = new ArrayList<>();
-    for (SkillTable.Axis output : table.outputs()) {
-      for (SkillTable.Axis input : table.inputs()) {
-        table.pair(input, output).ifPresent(pair -> rows.add(row(input, output, pair)));
+    List<String> names = new ArrayList<>();
+    List<String> constant = new ArrayList<>();
+    for (SkillTable.Axis input : table.inputs()) {
+      Pair pair = table.pair(input, output).orElse(null);
+      if (pair != null) {
+        names = List.copyOf(pair.figures().keySet());
+        rows.add(row(input.label(), skill(pair.skill()), names, pair.figures()));
+        constant = row("best constant", skill(0), names, pair.constantFigures());
       }
     }
-    return new ReportSection.Table(
-        "Figures",
-        "In brackets what the best constant predictor reaches.",
-        List.of("To", "From", "Skill", "Error", "All figures"),
-        rows);
+    rows.add(constant);
+    Map<String, Double> bound = evaluation.bounds().get(output.key());
+    if (bound != null) {
+      rows.add(row("its tokenizer alone", "", names, bound));
+    }
+    List<String> columns = new ArrayList<>(List.of("From", "skill"));
+    columns.addAll(names);
+    return new ReportSection.Table("Predicting " + output.label(), "", columns, rows);
   }
 
-  private static List<String> row(SkillTable.Axis input, SkillTable.Axis output, Pair pair) {
-    List<String> parts = new ArrayList<>();
-    pair.figures()
-        .forEach(
-            (name, value) -> {
-              double constant = pair.constantFigures().getOrDefault(name, Double.NaN);
-              parts.add(
-                  name + " " + Numbers.figure(value) + " (" + Numbers.figure(constant) + ")");
-            });
-    return List.of(
-        output.label(),
-        input.label(),
-        String.format(java.util.Locale.ROOT, "%.3f", pair.skill()),
-        pair.errorName() + " " + Numbers.figure(pair.error()),
-        String.join(", ", parts));
+  private static List<String> row(
+      String label, String skill, List<String> names, Map<String, Double> figures) {
+    List<String> row = new ArrayList<>(List.of(label, skill));
+    names.forEach(name -> row.add(Numbers.figure(figures.getOrDefault(name, Double.NaN))));
+    return row;
   }
 
-  private ReportSection bounds() {
-    List<List<String>> rows = new ArrayList<>();
-    evaluation
-        .bounds()
-        .forEach(
-            (key, figures) -> {
-              List<String> parts = new ArrayList<>();
-              figures.forEach((name, value) -> parts.add(name + " " + Numbers.figure(value)));
-              rows.add(List.of(key, String.join(", ", parts)));
-            });
-    return new ReportSection.Table(
-        "Tokenizers",
-        "Figures of values that only went through their tokenizer and back: no prediction can be"
-            + " expected to do better.",
-        List.of("Key", "All figures"),
-        rows);
+  private static String skill(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.3f", value) : "–";
   }
 
   private List<ReportSection> losses() {

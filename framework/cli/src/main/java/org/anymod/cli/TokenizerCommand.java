@@ -1,0 +1,10 @@
+package org.anymod.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code anymod tokenizer}. */
+@Command(
+    name = "tokenizer",
+    description = "Train tokenizers and look at them.",
+    subcommands = {TokenizerTrainCommand.class, TokenizerInspectCommand.class})
+final class TokenizerCommand extends CommandGroup {}

@@ -1,0 +1,88 @@
+package org.anymod.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.anymod.cli.report.HtmlReport;
+import org.anymod.cli.results.TokenizerReport;
+import org.anymod.cli.results.TokenizerStudy;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.pipeline.Run;
+import org.anymod.spi.Tokenizer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code anymod tokenizer train}. */
+@Command(
+    name = "train",
+    description = {
+      "Train the tokenizers of a recipe that are not trained yet, then write a report of all.",
+      "After Ctrl-C the same command goes on."
+    })
+final class TokenizerTrainCommand implements Callable<Integer> {
+  private static final int REPORT_SAMPLES = 64;
+
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--only",
+      paramLabel = "KEY",
+      description = "Train only this one. Repeatable (default: all).")
+  private List<String> only = new ArrayList<>();
+
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  record Result(Map<String, String> weights, String report) {}
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    try (RunSession session = RunSession.open(recipe.choice(), err);
+        Interruption interruption = Interruption.open(err)) {
+      Run run = session.run();
+      List<UsedModality> chosen = chosen(run);
+      new Stages(run, interruption.signal(), err).tokenizers(chosen);
+      Path page = report(run);
+      Map<String, String> weights = new LinkedHashMap<>();
+      chosen.forEach(m -> weights.put(m.key(), run.tokenizers().weights(m).toString()));
+      output.write(new Result(weights, page.toString()), out -> print(weights, page, out));
+    }
+    return ExitCode.OK;
+  }
+
+  private List<UsedModality> chosen(Run run) {
+    ModelKeys keys = new ModelKeys(run.modalities());
+    return only.isEmpty()
+        ? run.modalities().tokenized()
+        : only.stream().map(keys::tokenized).distinct().toList();
+  }
+
+  private static Path report(Run run) throws IOException {
+    TokenizerReport report = new TokenizerReport(run.recipe().name());
+    for (UsedModality modality : run.modalities().tokenized()) {
+      if (run.tokenizers().isTrained(modality)) {
+        try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
+          report.add(
+              TokenizerStudy.of(run, modality, tokenizer, REPORT_SAMPLES),
+              Stages.tokenizerLog(run, modality).read());
+        }
+      }
+    }
+    Path folder = run.folders().vocabulary().getParent();
+    return HtmlReport.write(report.page(), report.data(), folder);
+  }
+
+  private static void print(Map<String, String> weights, Path page, PrintWriter out) {
+    weights.forEach((key, file) -> out.println(key + ": " + file));
+    out.println("report: " + page);
+  }
+}
