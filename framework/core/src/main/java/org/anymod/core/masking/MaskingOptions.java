@@ -34,7 +34,7 @@ public record MaskingOptions(
   }
 
   /**
-   * Returns the options that follow the published procedure to the letter (arXiv 2304.10429 and
+   * Returns the options that follow the published procedure to the letter (arXiv 2312.06647 and
    * 2406.09406).
    *
    * @return everything off; tries are so many that the limit is never met
