@@ -115,8 +115,6 @@ final class InputValues {
     if (value instanceof Value.Raster raster) {
       return new int[] {raster.height(), raster.width()};
     }
-    return value instanceof Value.ClassMap map
-        ? new int[] {map.height(), map.width()}
-        : new int[0];
+    return value instanceof Value.ClassMap map ? new int[] {map.height(), map.width()} : new int[0];
   }
 }

@@ -67,6 +67,11 @@ final class ModelKeys {
     }
     String known = candidates.stream().map(UsedModality::key).collect(Collectors.joining(", "));
     throw new UserMistake(
-        "'" + word + "' is no " + what + " of this run; there are " + (known.isEmpty() ? "none" : known));
+        "'"
+            + word
+            + "' is no "
+            + what
+            + " of this run; there are "
+            + (known.isEmpty() ? "none" : known));
   }
 }

@@ -67,9 +67,16 @@ final class QuickstartCommand implements Callable<Integer> {
       stages.model();
       Reporting reporting = new Reporting(session.run(), stages);
       Reporting.Result result = reporting.write();
-      output.write(result, out -> reporting.print(result, out));
+      Path tokenizers = TokenizerReporting.write(session.run());
+      output.write(result, out -> print(reporting, result, tokenizers, out));
     }
     return ExitCode.OK;
+  }
+
+  private static void print(
+      Reporting reporting, Reporting.Result result, Path tokenizers, PrintWriter out) {
+    reporting.print(result, out);
+    out.println("tokenizers: " + tokenizers);
   }
 
   /** Data that a run keeps in its own output, or for which scenes are asked, is for it to make. */

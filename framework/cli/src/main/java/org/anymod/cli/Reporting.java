@@ -43,8 +43,7 @@ final class Reporting {
     table = SkillTable.of(evaluation);
     Map<String, Double> skill = new LinkedHashMap<>();
     table.pairs().forEach((name, pair) -> skill.put(name, pair.skill()));
-    return new Result(
-        skill, page.toString(), page.resolveSibling(HtmlReport.DATA).toString());
+    return new Result(skill, page.toString(), page.resolveSibling(HtmlReport.DATA).toString());
   }
 
   /** Writes the table of skills: the same for two runs of the same recipe. */

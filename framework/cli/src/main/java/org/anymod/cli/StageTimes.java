@@ -48,8 +48,7 @@ final class StageTimes {
         if (node.path("stage").isTextual()) {
           double seconds = node.path("seconds").asDouble();
           boolean anew = node.path("anew").asBoolean();
-          total.merge(
-              node.get("stage").asText(), seconds, (old, now) -> anew ? now : old + now);
+          total.merge(node.get("stage").asText(), seconds, (old, now) -> anew ? now : old + now);
         }
       }
     }

@@ -115,8 +115,7 @@ final class TokenizerInspectCommand implements Callable<Integer> {
     sheet.add("reconstruction", modality, trip.reconstructions().get(0));
     Path picture = picture(run, modality);
     ReportFile.write(picture, sheet.png());
-    return new TripResult(
-        input.toString(), trip.tokens()[0], trip.figures(), picture.toString());
+    return new TripResult(input.toString(), trip.tokens()[0], trip.figures(), picture.toString());
   }
 
   private Path picture(Run run, UsedModality modality) throws IOException {

@@ -1,6 +1,5 @@
 package org.anymod.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.anymod.cli.report.HtmlReport;
-import org.anymod.cli.results.TokenizerReport;
-import org.anymod.cli.results.TokenizerStudy;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
-import org.anymod.spi.Tokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +23,6 @@ import picocli.CommandLine.Spec;
       "After Ctrl-C the same command goes on."
     })
 final class TokenizerTrainCommand implements Callable<Integer> {
-  private static final int REPORT_SAMPLES = 64;
-
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -51,7 +44,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
       Run run = session.run();
       List<UsedModality> chosen = chosen(run);
       new Stages(run, interruption.signal(), err).tokenizers(chosen);
-      Path page = report(run);
+      Path page = TokenizerReporting.write(run);
       Map<String, String> weights = new LinkedHashMap<>();
       chosen.forEach(m -> weights.put(m.key(), run.tokenizers().weights(m).toString()));
       output.write(new Result(weights, page.toString()), out -> print(weights, page, out));
@@ -64,21 +57,6 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     return only.isEmpty()
         ? run.modalities().tokenized()
         : only.stream().map(keys::tokenized).distinct().toList();
-  }
-
-  private static Path report(Run run) throws IOException {
-    TokenizerReport report = new TokenizerReport(run.recipe().name());
-    for (UsedModality modality : run.modalities().tokenized()) {
-      if (run.tokenizers().isTrained(modality)) {
-        try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
-          report.add(
-              TokenizerStudy.of(run, modality, tokenizer, REPORT_SAMPLES),
-              Stages.tokenizerLog(run, modality).read());
-        }
-      }
-    }
-    Path folder = run.folders().vocabulary().getParent();
-    return HtmlReport.write(report.page(), report.data(), folder);
   }
 
   private static void print(Map<String, String> weights, Path page, PrintWriter out) {

@@ -42,8 +42,7 @@ public final class HtmlReport {
    * @return the page
    * @throws IOException if the folder cannot be written to
    */
-  public static Path write(ReportModel model, Map<String, ?> data, Path folder)
-      throws IOException {
+  public static Path write(ReportModel model, Map<String, ?> data, Path folder) throws IOException {
     Files.createDirectories(folder);
     ReportFile.write(folder.resolve(DATA), JsonReport.bytes(model, data));
     Path page = folder.resolve(PAGE);

@@ -17,7 +17,10 @@ import org.anymod.spi.Value;
  * @param figures figures of the reconstructions against the originals
  */
 public record RoundTrip(
-    List<Value> originals, List<Value> reconstructions, int[][] tokens, Map<String, Double> figures) {
+    List<Value> originals,
+    List<Value> reconstructions,
+    int[][] tokens,
+    Map<String, Double> figures) {
   private static final int BATCH = 16;
 
   /**

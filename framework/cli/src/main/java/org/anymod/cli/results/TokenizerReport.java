@@ -13,7 +13,7 @@ import org.anymod.cli.report.ReportSection.Scale;
 
 /** The report of trained tokenizers: reconstructions, curves, use of the codes. */
 public final class TokenizerReport {
-  private static final int SHOWN = 8;
+  private static final int SHOWN = 6;
 
   private final String run;
   private final List<Part> parts = new ArrayList<>();
@@ -131,8 +131,7 @@ public final class TokenizerReport {
             new ReportSection.PictureRow("reconstruction", back)));
   }
 
-  private void addCurves(
-      List<ReportSection> sections, String figure, String title, Scale scale) {
+  private void addCurves(List<ReportSection> sections, String figure, String title, Scale scale) {
     List<ReportSection.Curve> curves =
         parts.stream()
             .map(part -> Curves.of(part.key(), part.log(), figure))

@@ -46,8 +46,8 @@ public record TokenizerStudy(
    * @return what was measured
    * @throws IOException if data cannot be read
    */
-  public static TokenizerStudy of(
-      Run run, UsedModality modality, Tokenizer tokenizer, int most) throws IOException {
+  public static TokenizerStudy of(Run run, UsedModality modality, Tokenizer tokenizer, int most)
+      throws IOException {
     RoundTrip roundTrip = RoundTrip.of(modality, tokenizer, unseen(run, modality, most));
     Map<String, String> shapes = new TreeMap<>();
     long[] numbers = new long[1];

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +30,18 @@ class HtmlReportTest {
         .hasSizeGreaterThan(5)
         .allMatch(target -> target.startsWith("data:") || target.startsWith("#"));
     assertThat(page).doesNotContain("http:", "https:", "url(", "@import", "<script");
+  }
+
+  @Test
+  void dataForProgramsStandsBesideTheModelAndHoldsOnlyNumbersThatJsonHas() throws IOException {
+    Map<String, Object> data =
+        Map.of("skill", Map.of("a->b", 0.1 + 0.2, "b->a", Double.NaN, "c", List.of(1.0 / 0)));
+    HtmlReport.write(SampleReport.model(), data, folder);
+    JsonNode skill =
+        new ObjectMapper().readTree(folder.resolve(HtmlReport.DATA).toFile()).get("skill");
+    assertThat(skill.get("a->b").asDouble()).isEqualTo(0.1 + 0.2);
+    assertThat(skill.get("b->a").isNull()).isTrue();
+    assertThat(skill.get("c").get(0).isNull()).isTrue();
   }
 
   @Test

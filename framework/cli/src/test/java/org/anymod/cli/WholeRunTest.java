@@ -1,0 +1,233 @@
+package org.anymod.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All stages of a tiny run, through the commands that a user types. */
+class WholeRunTest {
+  @TempDir static Path folder;
+
+  private static TinyRun tiny;
+  private static CommandRun quickstart;
+
+  @BeforeAll
+  static void runEverything() throws IOException {
+    tiny = TinyRun.in(folder);
+    quickstart =
+        CommandRun.of(
+            "quickstart", "--recipe", tiny.recipe(), "--scenes", 12, "--plugins", tiny.plugins());
+    assertThat(quickstart.exitCode()).as(quickstart.err()).isZero();
+  }
+
+  @Test
+  void quickstartSaysHowLongEachStageTook() {
+    for (String stage :
+        List.of(
+            "data",
+            "vocabulary",
+            "tokenizer tok_rgb@32",
+            "tokenizer tok_depth@32",
+            "tokens train",
+            "model",
+            "evaluation")) {
+      assertThat(quickstart.err()).containsPattern("stage " + stage + ": [0-9.]+ s");
+    }
+    assertThat(quickstart.err()).contains("train: 6/6 steps", "loss ");
+  }
+
+  @Test
+  void quickstartAgainDoesOnlyTheEvaluation() throws IOException {
+    Path copy = FolderCopy.of(tiny.output(), folder.resolve("copy"));
+    CommandRun again =
+        CommandRun.of(
+            "quickstart",
+            "--recipe",
+            tiny.recipe(),
+            "--set",
+            "output=" + copy,
+            "--set",
+            "evaluation.outputs=[tok_depth@32]",
+            "--plugins",
+            tiny.plugins());
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).containsOnlyOnce("stage ").contains("stage evaluation");
+    assertThat(again.out()).contains(copy + "/report.html");
+  }
+
+  @Test
+  void evaluationPrintsTheSameTableEachTime() throws IOException {
+    JsonNode before = report();
+    CommandRun evaluate = tiny.command("evaluate");
+    JsonNode after = report();
+    assertThat(evaluate.exitCode()).as(evaluate.err()).isZero();
+    assertThat(quickstart.out()).startsWith(evaluate.out());
+    for (String part : List.of("skill", "figures", "tokenizers", "losses")) {
+      assertThat(after.get(part)).as(part).isEqualTo(before.get(part));
+    }
+  }
+
+  @Test
+  void reportHasSkillOfEveryPairAndHowItCameAbout() throws IOException {
+    JsonNode report = report();
+    List<String> names = new ArrayList<>();
+    report.get("skill").fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .containsExactlyInAnyOrder(
+            "rgb->depth",
+            "rgb->caption",
+            "depth->rgb",
+            "depth->caption",
+            "caption->rgb",
+            "caption->depth");
+    for (String name : names) {
+      JsonNode figures = report.get("figures").get(name);
+      double skill = 1 - figures.get("error").asDouble() / figures.get("constant_error").asDouble();
+      assertThat(report.get("skill").get(name).asDouble()).isEqualTo(skill);
+      String error = figures.get("error_name").asText();
+      assertThat(figures.get("prediction").get(error)).isEqualTo(figures.get("error"));
+      assertThat(figures.get("constant").get(error)).isEqualTo(figures.get("constant_error"));
+      assertThat(quickstart.out()).contains(String.format(Locale.ROOT, "%.3f", skill));
+    }
+  }
+
+  @Test
+  void reportHasTheFactsOfTheRun() throws IOException {
+    JsonNode run = report().get("run");
+    assertThat(run.get("name").asText()).isEqualTo("tiny");
+    assertThat(run.get("samples").asInt()).isEqualTo(4);
+    assertThat(run.get("training_samples").asInt()).isEqualTo(12);
+    assertThat(run.get("steps").asInt()).isEqualTo(6);
+    assertThat(run.get("parameters").asLong()).isPositive();
+    assertThat(run.get("device").asText()).startsWith("cpu");
+    assertThat(run.get("seconds").get("model").asDouble()).isPositive();
+    assertThat(report().get("losses").get("step").asInt()).isEqualTo(6);
+    assertThat(report().get("tokenizers").has("tok_depth@32")).isTrue();
+  }
+
+  @Test
+  void pageShowsEverySampleWithItsPredictions() throws IOException {
+    String page = Files.readString(tiny.output().resolve("report.html"));
+    assertThat(page)
+        .contains("Sample 90000000", "Sample 90000001", "from depth", "best constant")
+        .contains("its tokenizer alone", "Loss by modality", "loss (nats)")
+        .doesNotContain("Sample 90000002", "http://", "https://");
+    // Two pictures in each of truth and three rows of predictions, for both samples.
+    assertThat(page.split("<img ", -1)).hasSize(1 + 2 * 4 * 2);
+  }
+
+  @Test
+  void tokenizerReportShowsUseOfCodesAndCurves() throws IOException {
+    CommandRun run = tiny.command("tokenizer train", "--only", "depth");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).doesNotContain("stage ");
+    Path page = tiny.output().resolve("tokenizers/report.html");
+    assertThat(run.out()).contains("tok_depth@32: ", page.toString()).doesNotContain("tok_rgb");
+    assertThat(Files.readString(page)).contains("reconstruction", "Perplexity", "Loss");
+    JsonNode data = json(page.resolveSibling("report.json")).get("tokenizers").get("tok_rgb@32");
+    assertThat(data.get("codes").asInt()).isEqualTo(16);
+    assertThat(data.get("used").asInt()).isBetween(1, 16);
+    assertThat(data.get("perplexity").asDouble()).isBetween(1.0, 16.0);
+  }
+
+  @Test
+  void inspectSendsAFileThroughATokenizerAndBack() throws IOException {
+    Path file = tiny.validation("depth").resolve("90000001.png");
+    CommandRun run =
+        tiny.command("tokenizer inspect", "depth", "--input", file, "--format", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.get("samples").asInt()).isEqualTo(12);
+    assertThat(result.get("identity").asText()).matches("[0-9a-f]{64}");
+    assertThat(result.get("numbers").asLong()).isPositive();
+    assertThat(result.get("codebook").get("norms").get("max").asDouble()).isPositive();
+    assertThat(result.get("input").get("tokens")).hasSize(16);
+    BufferedImage picture =
+        ImageIO.read(Path.of(result.get("input").get("picture").asText()).toFile());
+    assertThat(picture.getWidth()).isGreaterThan(picture.getHeight());
+  }
+
+  @Test
+  void tokenizeWritesBothSplits() {
+    CommandRun run = tiny.command("tokenize");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(tiny.output().resolve("tokens/train/tok_rgb@32")).isNotEmptyDirectory();
+    assertThat(tiny.output().resolve("tokens/val/tok_rgb@32")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void generateWritesFilesThatCanBeGivenAgain() throws IOException {
+    Path made = folder.resolve("made");
+    Path picture = tiny.validation("rgb").resolve("90000002.png");
+    CommandRun run =
+        tiny.command("generate", "--input", "rgb=" + picture, "--samples", 2, "--to", made);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(made)
+        .isDirectoryContaining("glob:**/depth-0002.png")
+        .isDirectoryContaining("glob:**/caption-0001.txt")
+        .isDirectoryContaining("glob:**/sheet.png")
+        .isDirectoryNotContaining("glob:**/rgb*");
+    CommandRun back =
+        tiny.command(
+            "generate",
+            "--input",
+            "tok_depth@32=" + made.resolve("depth-0002.png"),
+            "--input",
+            "caption=a red box on the left",
+            "--output",
+            "tok_rgb",
+            "--to",
+            made);
+    assertThat(back.exitCode()).as(back.err()).isZero();
+    assertThat(ImageIO.read(made.resolve("rgb.png").toFile()).getWidth()).isEqualTo(32);
+  }
+
+  @Test
+  void generateIsAFunctionOfItsSeed() throws IOException {
+    assertThat(drawn("a", 5)).isEqualTo(drawn("b", 5)).isNotEqualTo(drawn("c", 6));
+  }
+
+  private static byte[] drawn(String name, int seed) throws IOException {
+    Path to = folder.resolve("seed-" + name);
+    CommandRun run =
+        tiny.command(
+            "generate", "--input", "caption=words", "--output", "rgb", "--seed", seed, "--to", to);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return Files.readAllBytes(to.resolve("rgb.png"));
+  }
+
+  @Test
+  void generateSaysWhatIsWrongWithItsInputs() {
+    assertMistake("'smell' is no input of this run; there are caption, rgb@32", "smell=a");
+    assertMistake("no such file, must be a file of type png", "depth=missing.png");
+    assertMistake("no such file, must be a file of type txt", "caption=missing.txt");
+    assertMistake("--input is 'caption', must be KEY=FILE or KEY=TEXT", "caption");
+    assertMistake("tiny.yaml: ", "rgb=" + tiny.recipe());
+  }
+
+  private static void assertMistake(String message, String input) {
+    CommandRun run = tiny.command("generate", "--input", input);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(message).doesNotContain("internal error");
+  }
+
+  private static JsonNode report() throws IOException {
+    return json(tiny.output().resolve("report.json"));
+  }
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
+  }
+}
