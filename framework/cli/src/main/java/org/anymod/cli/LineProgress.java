@@ -18,6 +18,7 @@ final class LineProgress implements Progress {
   private long done;
   private long started;
   private long lastLine;
+  private long doneAtLastLine;
 
   LineProgress(PrintWriter out, LongSupplier nanos) {
     this(out, nanos, USUAL_PAUSE);
@@ -36,6 +37,7 @@ final class LineProgress implements Progress {
     this.total = total;
     this.unit = unit;
     done = 0;
+    doneAtLastLine = 0;
     started = nanos.getAsLong();
     lastLine = started;
     line(task + (total > 0 ? ": " + total + " " + plural(total) : ""));
@@ -48,8 +50,9 @@ final class LineProgress implements Progress {
     if (now - lastLine < pause) {
       return;
     }
-    lastLine = now;
     line(task + ": " + state(now) + (note.isEmpty() ? "" : ", " + note));
+    lastLine = now;
+    doneAtLastLine = done;
   }
 
   @Override
@@ -64,15 +67,15 @@ final class LineProgress implements Progress {
   }
 
   private String state(long now) {
-    double seconds = (now - started) / 1e9;
-    double rate = done / seconds;
+    // Since the last line, so that units done before a resumption do not count as quick ones.
+    double rate = (done - doneAtLastLine) * 1e9 / Math.max(1, now - lastLine);
     StringBuilder text = new StringBuilder().append(done);
     if (total > 0) {
       text.append('/').append(total);
     }
     text.append(' ').append(plural(Math.max(done, total)));
     text.append(", ").append(Durations.rate(rate, unit));
-    if (total > done && done > 0) {
+    if (total > done && rate > 0) {
       long left = (long) ((total - done) / rate * 1e9);
       text.append(", ").append(Durations.text(left)).append(" left");
     }

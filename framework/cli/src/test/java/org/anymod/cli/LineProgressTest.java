@@ -44,4 +44,31 @@ class LineProgressTest {
             "a word",
             "packing: done, 2 shards in 1 h 1 min");
   }
+
+  @Test
+  void ratesOfAResumedTaskAreThoseOfNow() {
+    progress.start("training", 3000, "step");
+    for (int step = 2001; step <= 2050; step++) {
+      nanos += 200_000_000L;
+      progress.advance(step, "");
+    }
+    assertThat(text.toString().lines())
+        .last()
+        .isEqualTo("training: 2050/3000 steps, 5.0 steps/s, 3 min 10 s left");
+  }
+
+  @Test
+  void withoutAPauseEveryAdvanceIsALine() {
+    LineProgress each = new LineProgress(new PrintWriter(text), () -> nanos, 0);
+    each.start("training", 2, "step");
+    nanos += 1_000_000_000L;
+    each.advance(1, "loss 2");
+    nanos += 1_000_000_000L;
+    each.advance(2, "loss 1");
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "training: 2 steps",
+            "training: 1/2 steps, 1.0 steps/s, 1.0 s left, loss 2",
+            "training: 2/2 steps, 1.0 steps/s, loss 1");
+  }
 }

@@ -17,9 +17,9 @@ import org.anymod.core.modality.ModalitySet;
 public final class EvaluationReport {
   private static final String SUMMARY =
       "Every output is predicted from every input alone, on samples that training never saw. Skill"
-          + " is 1 - error / error of the best constant predictor: the one answer, place by place"
-          + " where there are places, that fits the training split best. 1 is perfect, 0 is no better"
-          + " than that constant, below 0 is worse.";
+          + " is 1 - error / error of the best constant predictor: the one answer, fitted on the"
+          + " training split (pixel by pixel for pictures), that errs least when it is given every"
+          + " time. 1 is perfect, 0 is no better than that constant, below 0 is worse.";
 
   private final ModalitySet modalities;
   private final Evaluation evaluation;
