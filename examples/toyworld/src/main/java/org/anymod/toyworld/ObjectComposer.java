@@ -15,10 +15,10 @@ import org.anymod.toyworld.geometry.Vec3;
  * and turned into metres, so that objects of all distances are large enough to be recognised.
  */
 final class ObjectComposer {
-  private static final double LEAST_WIDTH = 0.17;
-  private static final double MOST_WIDTH = 0.52;
+  private static final double LEAST_WIDTH = 0.26;
+  private static final double MOST_WIDTH = 0.7;
   private static final double LEAST_RADIUS = 0.3;
-  private static final double MOST_RADIUS = 2.6;
+  private static final double MOST_RADIUS = 3.4;
   private static final double MOST_DEPTH = 30;
   private static final double BELOW_HORIZON = 0.05;
   private static final double HIGHEST_BASE = 0.22;
@@ -31,10 +31,10 @@ final class ObjectComposer {
 
   /** How often each class has each {@link NamedColor}, in the order of that list. */
   private static final double[][] COLOR_WEIGHTS = {
-    {5, 4, 1.5, 1, 1, 1, 1, 2, 1, 1},
-    {1, 1, 1, 1.5, 1, 5, 3, 1, 1.5, 2},
-    {1, 1, 1, 2, 4, 1.5, 1, 1, 4, 1},
-    {1, 3, 4, 5, 1, 1, 1.5, 1, 1, 0.5}
+    {9, 6, 1, 1, 1, 1, 1, 2, 1, 1},
+    {1, 1, 1, 1.5, 1, 9, 5, 1, 1.5, 2},
+    {1, 1, 1, 2, 8, 1.5, 1, 1, 7, 1},
+    {1, 3, 7, 9, 1, 1, 1.5, 1, 1, 0.5}
   };
 
   private static final double[] PATTERN_WEIGHTS = {0.5, 0.2, 0.17, 0.13};

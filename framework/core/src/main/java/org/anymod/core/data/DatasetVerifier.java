@@ -144,16 +144,14 @@ final class DatasetVerifier {
     }
     String others =
         scan.extensions().entrySet().stream()
-            .filter(e -> !FileExtension.ACCEPTED.contains(e.getKey()))
+            .filter(e -> e.getKey().isEmpty() || FileExtension.NOT_SAMPLES.contains(e.getKey()))
             .map(e -> e.getValue() + " with '" + e.getKey() + "'")
             .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
       add(
           root.resolve(source),
           "holds files whose extension is no sample's: "
-              + others
-              + "; allowed: "
-              + FileExtension.ACCEPTED);
+              + others);
     }
   }
 

@@ -5,11 +5,12 @@ import java.util.Locale;
 
 /** The part of a file name that tells the format. */
 final class FileExtension {
-  /** What a folder of files may hold; other files in it are no samples. */
-  static final List<String> ACCEPTED =
-      List.of(
-          "jpg", "jpeg", "png", "ppm", "bmp", "pgm", "tif", "tiff", "webp", "jpx", "npy", "npz",
-          "json.gz", "json", "txt");
+  /**
+   * What is never a sample. Any other extension may be one: which formats there are is up to the
+   * plugins.
+   */
+  static final List<String> NOT_SAMPLES =
+      List.of("bak", "db", "html", "ini", "log", "md", "part", "tar", "tmp", "zip");
 
   private FileExtension() {}
 
@@ -32,6 +33,7 @@ final class FileExtension {
   }
 
   static boolean isAccepted(String fileName) {
-    return ACCEPTED.contains(of(fileName));
+    String extension = of(fileName);
+    return !extension.isEmpty() && !NOT_SAMPLES.contains(extension);
   }
 }

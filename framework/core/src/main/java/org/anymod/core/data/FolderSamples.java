@@ -33,8 +33,8 @@ final class FolderSamples implements Samples {
       if (ofSource.isEmpty()) {
         throw new DatasetException(
             root.resolve(source)
-                + " holds no files with one of the extensions "
-                + FileExtension.ACCEPTED);
+                + " holds no samples; files without extension do not count, nor do those with one of "
+                + FileExtension.NOT_SAMPLES);
       }
       found.put(source, ofSource);
       all.addAll(ofSource.keySet());

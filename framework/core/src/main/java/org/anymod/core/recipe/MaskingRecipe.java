@@ -11,6 +11,7 @@ import org.anymod.spi.config.Setting;
  * @param minInputTokens smallest number drawn
  * @param targetTokens tokens predicted by the decoder
  * @param minTargetTokens smallest number drawn
+ * @param redistribute whether budget above a modality's length goes to the others
  * @param mixture components, one of which is drawn for each sample
  */
 public record MaskingRecipe(
@@ -20,6 +21,12 @@ public record MaskingRecipe(
         int targetTokens,
     @Setting("Smallest number of predicted tokens that is drawn; the largest where it is not given")
         OptionalInt minTargetTokens,
+    @Setting(
+            value =
+                "Give budget above a modality's length to the others. Off, a short modality can be the only one"
+                    + " that is shown, which a model needs to learn to predict from it alone",
+            defaultValue = "false")
+        boolean redistribute,
     @Setting("Components of the mixture, one of which is drawn for each sample") List<ComponentRecipe> mixture) {
 
   /** Checks that there is a component and ranges are not empty. */

@@ -14,6 +14,8 @@ import org.anymod.core.recipe.MaskingRecipe;
 
 /** Builds the masking schedule from the modality set and the recipe. */
 public final class MaskingPlans {
+  private static final int MAX_TRIES = 100;
+
   private MaskingPlans() {}
 
   /**
@@ -42,7 +44,7 @@ public final class MaskingPlans {
         recipe.inputTokens(),
         recipe.minTargetTokens().orElse(recipe.targetTokens()),
         recipe.targetTokens(),
-        MaskingOptions.standard());
+        new MaskingOptions(true, recipe.redistribute(), true, MAX_TRIES));
   }
 
   private static MaskedModalitySpec spec(List<ComponentRecipe> mixture, UsedModality modality) {

@@ -105,10 +105,14 @@ public final class ValueReader {
     public Value value(String source) throws IOException {
       Value value = values.get(source);
       if (value == null) {
-        value = samples.has(source, index) ? decode(source) : label(source);
+        value = isThere(source) ? decode(source) : label(source);
         values.put(source, value);
       }
       return value;
+    }
+
+    private boolean isThere(String source) {
+      return samples.sources().contains(source) && samples.has(source, index);
     }
 
     private Value decode(String source) throws IOException {
@@ -176,7 +180,7 @@ public final class ValueReader {
      */
     public int[] pictureSize(List<String> sources) throws IOException {
       for (String source : sources) {
-        if (samples.has(source, index)) {
+        if (isThere(source)) {
           Value value = value(source);
           if (value instanceof Value.Raster raster) {
             return new int[] {raster.height(), raster.width()};

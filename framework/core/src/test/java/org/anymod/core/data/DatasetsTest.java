@@ -33,7 +33,7 @@ class DatasetsTest {
     assertThatThrownBy(() -> Datasets.open(folder.resolve("words"), List.of()))
         .hasMessageContaining("found no folders");
     assertThatThrownBy(() -> Datasets.open(folder, List.of("words")))
-        .hasMessageContaining("holds no files with one of the extensions");
+        .hasMessageContaining("holds no samples");
   }
 
   @Test

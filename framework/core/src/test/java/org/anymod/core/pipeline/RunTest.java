@@ -1,0 +1,277 @@
+package org.anymod.core.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.anymod.core.Progress;
+import org.anymod.core.StopSignal;
+import org.anymod.core.evaluation.Evaluation;
+import org.anymod.core.evaluation.Evaluator;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.recipe.ComponentRecipe;
+import org.anymod.core.recipe.DataRecipe;
+import org.anymod.core.recipe.EvaluationRecipe;
+import org.anymod.core.recipe.MaskingRecipe;
+import org.anymod.core.recipe.ModalityRecipe;
+import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.core.recipe.Recipe;
+import org.anymod.core.recipe.TextRecipe;
+import org.anymod.core.recipe.TokenizerRecipe;
+import org.anymod.core.recipe.TrainingRecipe;
+import org.anymod.networks.text.TextTokenizer;
+import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.model.Batch;
+import org.anymod.torch.TensorScope;
+import org.anymod.torch.Autograd;
+import org.anymod.core.model.LossWeighting;
+import org.anymod.spi.Tokenizer;
+import org.anymod.spi.Modality;
+import org.anymod.spi.Value;
+import org.anymod.torch.StreamRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way from files to predictions, with small parts. */
+class RunTest {
+  private static final String TOKENS = "tok_square@8";
+
+  @TempDir Path folder;
+
+  private final List<Modality> modalities =
+      List.of(
+          new SquareModality("square", true),
+          new SquareModality("tok_square", false),
+          new PhraseModality());
+
+  @BeforeEach
+  void writeData() throws IOException {
+    writeSplit("train", 40);
+    writeSplit("val", 10);
+  }
+
+  /** Half-bright squares; the phrase says which half. */
+  private void writeSplit(String split, int count) throws IOException {
+    Path squares = Files.createDirectories(folder.resolve("data").resolve(split).resolve("square"));
+    Path phrases = Files.createDirectories(folder.resolve("data").resolve(split).resolve("phrase"));
+    for (int i = 0; i < count; i++) {
+      StreamRandom random = StreamRandom.at(1, split, i);
+      boolean left = random.nextBoolean();
+      byte[] bytes = new byte[64];
+      for (int p = 0; p < 64; p++) {
+        bytes[p] = (byte) ((p % 8 < 4) == left ? 150 + random.nextInt(50) : random.nextInt(50));
+      }
+      Files.write(squares.resolve("s" + i + ".bin"), bytes);
+      Files.writeString(phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
+    }
+  }
+
+  private Recipe recipe(String output, int steps) {
+    return recipe(output, 30, steps);
+  }
+
+  private Recipe recipe(String output, int tokenizerSteps, int steps) {
+    TokenizerRecipe tokenizer =
+        new TokenizerRecipe(
+            Optional.empty(),
+            OptionalInt.of(16),
+            tokenizerSteps,
+            8,
+            3e-3,
+            2,
+            Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4, "ema_decay", 0.9));
+    ComponentRecipe all = new ComponentRecipe(1, 0.5, Map.of(), 0.5, Map.of(), Map.of());
+    ComponentRecipe fromPhrase =
+        new ComponentRecipe(1, 0, Map.of("phrase", 5.0), 0.5, Map.of(), Map.of("phrase", "all"));
+    return new Recipe(
+        "test",
+        folder.resolve(output),
+        3,
+        "cpu",
+        "float32",
+        8,
+        4,
+        Map.of(
+            "square@8", new ModalityRecipe("declared"),
+            TOKENS, new ModalityRecipe("declared"),
+            "phrase", new ModalityRecipe("declared")),
+        new DataRecipe(folder.resolve("data"), "train", "val", 1, 0.8, 0.5),
+        new TextRecipe(Optional.empty(), 200, 10, List.of()),
+        Map.of(TOKENS, tokenizer),
+        new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true),
+        new MaskingRecipe(
+            8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
+        new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
+        Map.of(),
+        new EvaluationRecipe(0, 4, List.of(), List.of(), 2));
+  }
+
+  private Run prepared(String output, int steps) throws Exception {
+    return prepared(recipe(output, steps));
+  }
+
+  private Run prepared(Recipe recipe) throws Exception {
+    Run run = new Run(recipe, modalities, List.of());
+    run.vocabulary(Progress.silent());
+    for (UsedModality modality : run.modalities().tokenized()) {
+      run.trainTokenizer(modality, Progress.silent(), new StopSignal());
+    }
+    run.tokenize("train", Progress.silent(), new StopSignal());
+    run.tokenize("val", Progress.silent(), new StopSignal());
+    return run;
+  }
+
+  private static byte[] model(Run run) throws IOException {
+    return Files.readAllBytes(run.checkpoints().latestModel().orElseThrow());
+  }
+
+  /** Asks to stop as soon as the given step has been reported. */
+  private static Progress stopAt(long step, StopSignal stop) {
+    return new Progress() {
+      @Override
+      public void start(String task, long total, String unit) {}
+
+      @Override
+      public void advance(long done, String note) {
+        if (done >= step) {
+          stop.request();
+        }
+      }
+
+      @Override
+      public void finish() {}
+
+      @Override
+      public void message(String line) {}
+    };
+  }
+
+  @Test
+  void resumesBitIdenticallyAfterAStop() throws Exception {
+    Run whole = prepared("whole", 23);
+    whole.trainModel(Progress.silent(), new StopSignal());
+    Run interrupted = prepared("interrupted", 23);
+    for (int at : new int[] {5, 15, 23}) {
+      StopSignal stop = new StopSignal();
+      interrupted.trainModel(stopAt(at, stop), stop);
+    }
+    assertThat(model(interrupted)).isEqualTo(model(whole));
+    assertThat(interrupted.trainingLog().read()).isEqualTo(whole.trainingLog().read());
+  }
+
+  @Test
+  void resumesATokenizerBitIdentically() throws Exception {
+    Run whole = prepared("whole", 1);
+    Run interrupted = new Run(recipe("interrupted", 1), modalities, List.of());
+    UsedModality modality = interrupted.modalities().get(TOKENS);
+    StopSignal stop = new StopSignal();
+    interrupted.trainTokenizer(modality, stopAt(10, stop), stop);
+    assertThat(interrupted.tokenizers().isTrained(modality)).isFalse();
+    interrupted.trainTokenizer(modality, Progress.silent(), new StopSignal());
+    assertThat(Files.readAllBytes(interrupted.tokenizers().weights(modality)))
+        .isEqualTo(Files.readAllBytes(whole.tokenizers().weights(modality)));
+  }
+
+  @Test
+  void learnsToPredictFromEveryModality() throws Exception {
+    Run run = prepared(recipe("learned", 250, 200));
+    run.trainModel(Progress.silent(), new StopSignal());
+    Evaluation first;
+    try (Predictor predictor = Predictor.open(run)) {
+      first = new Evaluator(predictor).evaluate(Progress.silent(), new StopSignal());
+      Evaluation second = new Evaluator(predictor).evaluate(Progress.silent(), new StopSignal());
+      assertThat(second.pairs()).isEqualTo(first.pairs());
+    }
+    Map<String, Double> skill = new HashMap<>();
+    first.pairs().forEach(pair -> skill.put(pair.name(), pair.skill()));
+    assertThat(skill).containsOnlyKeys("square->phrase", "phrase->square");
+    assertThat(skill.get("phrase->square")).isGreaterThan(0.4);
+    assertThat(skill.get("square->phrase")).isGreaterThan(0.8);
+    assertThat(first.shown()).hasSize(2);
+    assertThat(first.bounds()).containsKey(TOKENS);
+  }
+
+  @Test
+  void predictsTheSameInAnyBatch() throws Exception {
+    Run run = prepared("batches", 20);
+    run.trainModel(Progress.silent(), new StopSignal());
+    List<Map<String, Value>> rows =
+        List.of(
+            Map.of("phrase", new Value.Text("the left half")),
+            Map.of("phrase", new Value.Text("the right half")),
+            Map.of("phrase", new Value.Text("half")));
+    try (Predictor predictor = Predictor.open(run)) {
+      List<Map<String, Value>> together = predictor.predict(rows, List.of(TOKENS), 5, 0);
+      for (int i = 0; i < rows.size(); i++) {
+        Value alone = predictor.predict(rows.subList(i, i + 1), List.of(TOKENS), 5, i).get(0).get(TOKENS);
+        assertThat(((Value.Raster) alone).data())
+            .isEqualTo(((Value.Raster) together.get(i).get(TOKENS)).data());
+      }
+    }
+  }
+
+  @Test
+  void keepsTensorsFlatOverManySteps() throws Exception {
+    Run run = prepared("flat", 0);
+    TextTokenizer text = run.vocabulary(Progress.silent());
+    try (AnyToAnyModel model = run.createModel(text)) {
+      int before = model.scope().liveTensors();
+      for (int i = 0; i < 1000; i++) {
+        Batch batch =
+            new Batch(model.modalities(), 1, 4, 4);
+        batch.nextSample();
+        batch.showGrid(2, new int[] {1, 2, 3, 4}, new int[] {0, 1});
+        batch.predictGrid(2, new int[] {1, 2, 3, 4}, new int[] {2, 3});
+        try (TensorScope step = model.scope().open()) {
+          Autograd.backward(
+              Autograd.record(
+                      () ->
+                          model.losses(batch, LossWeighting.MOD, step))
+                  .total());
+        }
+        assertThat(model.scope().liveTensors()).isEqualTo(before);
+      }
+    }
+  }
+
+  @Test
+  void refusesTokensMadeWithOtherWeights() throws Exception {
+    Run run = prepared("other", 5);
+    UsedModality modality = run.modalities().get(TOKENS);
+    Files.delete(run.tokenizers().weights(modality));
+    try (Tokenizer fresh = run.tokenizers().create(modality)) {
+      run.tokenizers().save(modality, fresh);
+    }
+    assertThatThrownBy(() -> run.trainModel(Progress.silent(), new StopSignal()))
+        .hasMessageContaining("was made in another way")
+        .hasMessageContaining("anymod tokenize");
+  }
+
+  @Test
+  void namesTheFileThatDoesNotFitItsDeclaration() throws Exception {
+    Path bad = folder.resolve("data/train/square/s7.bin");
+    byte[] bytes = Files.readAllBytes(bad);
+    bytes[9] = (byte) 255;
+    Files.write(bad, bytes);
+    Run run = new Run(recipe("bad", 1), modalities, List.of());
+    assertThatThrownBy(
+            () -> run.trainTokenizer(run.modalities().get(TOKENS), Progress.silent(), new StopSignal()))
+        .hasMessageContaining("square/s7.bin: value 1.275 at row 1, column 1 is outside [0.0, 1.0]");
+  }
+
+  @Test
+  void saysWhatIsMissing() {
+    Run run = new Run(recipe("empty", 1), modalities, List.of());
+    assertThatThrownBy(() -> Predictor.open(run)).hasMessageContaining("no checkpoint; train the model first");
+    assertThatThrownBy(run::openTokenizers).hasMessageContaining("anymod tokenizer train");
+    assertThatThrownBy(() -> run.values("test")).hasMessageContaining("none of the folders");
+  }
+}
