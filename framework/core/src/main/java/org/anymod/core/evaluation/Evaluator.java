@@ -64,7 +64,8 @@ public final class Evaluator {
         for (UsedModality output : outputs) {
           if (!input.source().equals(output.source())) {
             List<Value> predictions = predict(input, output, truths.get(input.key()));
-            pairs.add(pair(input, output, predictions, truths, constants.get(output.key())));
+            String name = name(input, inputs) + "->" + name(output, outputs);
+            pairs.add(pair(name, input, output, predictions, truths, constants.get(output.key())));
             Evaluation.Pair last = pairs.get(pairs.size() - 1);
             shown.put(last.name(), predictions.subList(0, Math.min(recipe.shown(), count)));
             progress.advance(pairs.size(), String.format(Locale.ROOT, "%s skill %.3f", last.name(), last.skill()));
@@ -156,7 +157,15 @@ public final class Evaluator {
     return predictions;
   }
 
+  /** The source, or the key where two of the chosen modalities share their source. */
+  private static String name(UsedModality modality, List<UsedModality> chosen) {
+    boolean shared =
+        chosen.stream().filter(other -> other.source().equals(modality.source())).count() > 1;
+    return shared ? modality.key() : modality.source();
+  }
+
   private static Evaluation.Pair pair(
+      String name,
       UsedModality input,
       UsedModality output,
       List<Value> predictions,
@@ -173,7 +182,7 @@ public final class Evaluator {
     return new Evaluation.Pair(
         input.key(),
         output.key(),
-        input.source() + "->" + output.source(),
+        name,
         metric.name(),
         own.error(),
         best.error(),

@@ -38,7 +38,7 @@ final class ModelWeights {
       weights.encoderBlock("encoder." + i + ".");
     }
     weights.norm("encoder_norm");
-    weights.matrix("decoder_proj_context", recipe.dim(), recipe.dim(), 1, true);
+    weights.contextProjection();
     for (int i = 0; i < recipe.decoderLayers(); i++) {
       weights.decoderBlock("decoder." + i + ".");
     }
@@ -121,12 +121,50 @@ final class ModelWeights {
     norm(prefix + "query_norm");
     norm(prefix + "context_norm");
     int dim = recipe.dim();
-    matrix(prefix + "cross_attn.q", dim, dim, 1, recipe.bias());
-    matrix(prefix + "cross_attn.kv", 2 * dim, dim, 2, recipe.bias());
+    crossAttention(prefix + "cross_attn.");
     matrix(prefix + "cross_attn.proj", dim, dim, 1, recipe.bias());
     queryKeyNorms(prefix + "cross_attn.");
     norm(prefix + "norm2");
     feedForward(prefix + "mlp.");
+  }
+
+  private void crossAttention(String prefix) {
+    int dim = recipe.dim();
+    String query = prefix + "q.weight";
+    String keyAndValue = prefix + "kv.weight";
+    float[] q = init.xavier(query, dim, dim, 1);
+    float[] kv = init.xavier(keyAndValue, 2L * dim, dim, 2);
+    if (aligned()) {
+      PositionAlignment.alignHeads(q, dim, recipe.heads());
+      PositionAlignment.alignHeads(kv, dim, recipe.heads());
+    }
+    parameters.weight(query, new Shape(dim, dim), q);
+    bias(prefix + "q", dim);
+    parameters.weight(keyAndValue, new Shape(2L * dim, dim), kv);
+    bias(prefix + "kv", 2 * dim);
+  }
+
+  private boolean aligned() {
+    return recipe.init().equals("aligned");
+  }
+
+  private void bias(String name, int out) {
+    if (recipe.bias()) {
+      parameters.weight(name + ".bias", new Shape(out), InitialValues.constant(out, 0));
+    }
+  }
+
+  /** The projection of the encoder's output, to which positions are added. */
+  private void contextProjection() {
+    int dim = recipe.dim();
+    String name = "decoder_proj_context.weight";
+    float[] values = init.xavier(name, dim, dim, 1);
+    if (aligned()) {
+      PositionAlignment.clearPositions(values, dim, recipe.heads());
+    }
+    parameters.weight(name, new Shape(dim, dim), values);
+    parameters.weight(
+        "decoder_proj_context.bias", new Shape(dim), InitialValues.constant(dim, 0));
   }
 
   private void selfAttention(String prefix) {

@@ -14,6 +14,7 @@ import org.anymod.spi.config.Setting;
  * @param qkNorm whether queries and keys are normalised
  * @param bias whether linear layers and norms have biases
  * @param tiedHeads whether the decoder's token table is its output head
+ * @param init how first weights are drawn
  */
 public record ModelRecipe(
     @Setting(value = "Width", defaultValue = "768", min = 8, max = 16384) int dim,
@@ -27,7 +28,14 @@ public record ModelRecipe(
     @Setting(value = "Layer norm on queries and keys; steadier at large sizes", defaultValue = "false") boolean qkNorm,
     @Setting(value = "Biases in linear layers and norms", defaultValue = "false") boolean bias,
     @Setting(value = "One tensor for the decoder's token table and its output head", defaultValue = "true")
-        boolean tiedHeads) {
+        boolean tiedHeads,
+    @Setting(
+            value =
+                "First weights: published as in the reference system, aligned lets the decoder look at its own place"
+                    + " in the input from the first step on, which short trainings need",
+            defaultValue = "published",
+            allowed = {"published", "aligned"})
+        String init) {
 
   /** Checks that the width fits heads and position tables. */
   public ModelRecipe {

@@ -98,7 +98,8 @@ class PublishedModelParityTest {
             config.get("gated_mlp").asBoolean(),
             config.get("qk_norm").asBoolean(),
             config.get("qkv_bias").asBoolean(),
-            tied);
+            tied,
+            "published");
     AnyToAnyModel model =
         new AnyToAnyModel(recipe, modalities(config), 0, Device.cpu(), Precision.FLOAT32);
     try (TensorScope scope = TensorScope.on(Device.cpu())) {

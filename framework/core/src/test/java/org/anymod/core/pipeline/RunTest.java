@@ -106,7 +106,7 @@ class RunTest {
         new DataRecipe(folder.resolve("data"), "train", "val", 1, 0.8, 0.5),
         new TextRecipe(Optional.empty(), 200, 10, List.of()),
         Map.of(TOKENS, tokenizer),
-        new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true),
+        new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned"),
         new MaskingRecipe(
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
         new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
