@@ -1,6 +1,9 @@
 package org.anymod.spi;
 
-/** Argument checks of the records in this package; messages name the component, the value found and what is allowed. */
+/**
+ * Argument checks of the records in this package; messages name the component, the value found and
+ * what is allowed.
+ */
 final class Checks {
   private Checks() {}
 
@@ -19,7 +22,8 @@ final class Checks {
   static void multiple(String name, int value, int factor) {
     positive(name, value);
     if (value % factor != 0) {
-      throw new IllegalArgumentException(name + " is " + value + ", must be a multiple of " + factor);
+      throw new IllegalArgumentException(
+          name + " is " + value + ", must be a multiple of " + factor);
     }
   }
 
@@ -31,7 +35,8 @@ final class Checks {
 
   static void length(String name, int found, int expected) {
     if (found != expected) {
-      throw new IllegalArgumentException(name + " has " + found + " elements, must have " + expected);
+      throw new IllegalArgumentException(
+          name + " has " + found + " elements, must have " + expected);
     }
   }
 }

@@ -3,13 +3,15 @@ package org.anymod.spi;
 import java.util.List;
 
 /**
- * Reads and writes the files of a modality. Bytes may come from anywhere: an implementation checks sizes before it
- * allocates, never deserialises Java or Python objects, and reports bad input as {@link InvalidDataException}.
+ * Reads and writes the files of a modality. Bytes may come from anywhere: an implementation checks
+ * sizes before it allocates, never deserialises Java or Python objects, and reports bad input as
+ * {@link InvalidDataException}.
  */
 public interface Codec {
 
   /**
-   * Returns the extensions this codec reads, the one it writes first: lower case, without the leading dot.
+   * Returns the extensions this codec reads, the one it writes first: lower case, without the
+   * leading dot.
    *
    * @return the extensions, at least one
    */
@@ -20,8 +22,8 @@ public interface Codec {
    *
    * @param bytes the whole file
    * @return a value that fits the modality's {@link ValueSpec}
-   * @throws InvalidDataException if the bytes are no such file; the message says what was found and what is allowed. The
-   *     host adds the name of the file
+   * @throws InvalidDataException if the bytes are no such file; the message says what was found and
+   *     what is allowed. The host adds the name of the file
    */
   Value decode(byte[] bytes) throws InvalidDataException;
 

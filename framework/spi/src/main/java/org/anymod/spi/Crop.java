@@ -1,8 +1,8 @@
 package org.anymod.spi;
 
 /**
- * A region of a picture, in pixels of the original, and whether to mirror it left to right. Every modality of a sample
- * gets the same one.
+ * A region of a picture, in pixels of the original, and whether to mirror it left to right. Every
+ * modality of a sample gets the same one.
  *
  * @param top first row; may be negative, what lies outside the picture is filled with zeros
  * @param left first column; may be negative

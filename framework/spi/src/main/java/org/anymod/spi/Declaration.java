@@ -6,12 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 
 /**
- * How a modality enters a model under one key: the numbers from which the host builds embeddings, masks and heads.
+ * How a modality enters a model under one key: the numbers from which the host builds embeddings,
+ * masks and heads.
  *
- * @param key the model key: a modality name, optionally followed by {@code @} and a resolution, as in {@code
- *     tok_depth@224}
+ * @param key the model key: a modality name, optionally followed by {@code @} and a resolution, as
+ *     in {@code tok_depth@224}
  * @param kind kind and sizes
- * @param roles whether the model may read it, predict it or both; pixel patches and embedding sequences are input only
+ * @param roles whether the model may read it, predict it or both; pixel patches and embedding
+ *     sequences are input only
  */
 public record Declaration(String key, Kind kind, Set<Role> roles) {
 
@@ -30,12 +32,17 @@ public record Declaration(String key, Kind kind, Set<Role> roles) {
     Checks.present("roles", roles);
     roles = Set.copyOf(roles);
     if (roles.isEmpty()) {
-      throw new IllegalArgumentException(key + ": roles are empty, must contain INPUT, OUTPUT or both");
+      throw new IllegalArgumentException(
+          key + ": roles are empty, must contain INPUT, OUTPUT or both");
     }
     boolean inputOnly = kind instanceof Kind.PixelPatches || kind instanceof Kind.EmbeddingSequence;
     if (inputOnly && roles.contains(Role.OUTPUT)) {
       throw new IllegalArgumentException(
-          key + ": " + kind.getClass().getSimpleName() + " can only be an input, but roles are " + roles);
+          key
+              + ": "
+              + kind.getClass().getSimpleName()
+              + " can only be an input, but roles are "
+              + roles);
     }
   }
 
@@ -96,7 +103,8 @@ public record Declaration(String key, Kind kind, Set<Role> roles) {
    */
   public static int idOf(String key) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
       return ((digest[30] & 0x7F) << 8) | (digest[31] & 0xFF);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform provides SHA-256", e);

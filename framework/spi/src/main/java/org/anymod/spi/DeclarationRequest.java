@@ -6,9 +6,11 @@ import java.util.OptionalInt;
  * What a recipe asks of a modality when it names it under a key.
  *
  * @param key the full model key, for example {@code tok_depth@224}
- * @param resolution side of the square picture in pixels: the number after {@code @}, or the recipe's default resolution
+ * @param resolution side of the square picture in pixels: the number after {@code @}, or the
+ *     recipe's default resolution
  * @param patch side of a patch in pixels
- * @param vocabulary size of the codebook that the recipe's tokenizer section asks for; empty where there is none
+ * @param vocabulary size of the codebook that the recipe's tokenizer section asks for; empty where
+ *     there is none
  */
 public record DeclarationRequest(String key, int resolution, int patch, OptionalInt vocabulary) {
 
@@ -43,6 +45,7 @@ public record DeclarationRequest(String key, int resolution, int patch, Optional
           key + ": resolution " + resolution + " is not a multiple of the patch size " + patch);
     }
     int side = resolution / patch;
-    return new Kind.TokenGrid(side, side, vocabularyOr(defaultVocabulary), Kind.Positions.SINE_COSINE);
+    return new Kind.TokenGrid(
+        side, side, vocabularyOr(defaultVocabulary), Kind.Positions.SINE_COSINE);
   }
 }

@@ -1,6 +1,9 @@
 package org.anymod.spi;
 
-/** Bytes or a value that do not fit their declaration. The message says what was found and what is allowed. */
+/**
+ * Bytes or a value that do not fit their declaration. The message says what was found and what is
+ * allowed.
+ */
 public class InvalidDataException extends Exception {
   private static final long serialVersionUID = 1L;
 

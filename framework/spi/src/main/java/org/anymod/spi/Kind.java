@@ -1,8 +1,8 @@
 package org.anymod.spi;
 
 /**
- * The five ways in which data can enter an any-to-any model. A kind decides masking, embedding, output head and sampling;
- * the host handles each of them and never a particular modality.
+ * The five ways in which data can enter an any-to-any model. A kind decides masking, embedding,
+ * output head and sampling; the host handles each of them and never a particular modality.
  *
  * <p>Source: arXiv 2406.09406, section 2.2 and appendix C.
  */
@@ -57,7 +57,8 @@ public sealed interface Kind {
   }
 
   /**
-   * A grid of discrete tokens in row-major order, or a fixed set of global codes. Predicted in parallel.
+   * A grid of discrete tokens in row-major order, or a fixed set of global codes. Predicted in
+   * parallel.
    *
    * @param rows rows of the grid
    * @param columns columns of the grid
@@ -80,11 +81,12 @@ public sealed interface Kind {
   }
 
   /**
-   * Text in the WordPiece vocabulary that all text-like modalities of a model share, with sentinels for missing spans.
-   * Predicted one token after the other.
+   * Text in the WordPiece vocabulary that all text-like modalities of a model share, with sentinels
+   * for missing spans. Predicted one token after the other.
    *
    * @param maxTokens longest sequence in tokens, the end token included
-   * @param maxLength number of target positions with an embedding of their own; later ones use position 0
+   * @param maxLength number of target positions with an embedding of their own; later ones use
+   *     position 0
    */
   record TextSequence(int maxTokens, int maxLength) implements Kind {
     /** Checks that the lengths are positive. */
@@ -95,12 +97,13 @@ public sealed interface Kind {
   }
 
   /**
-   * A sequence of codes from a tokenizer of its own, with sentinels for missing spans. Predicted one token after the
-   * other. Codes are shifted by the number of special tokens inside the model.
+   * A sequence of codes from a tokenizer of its own, with sentinels for missing spans. Predicted
+   * one token after the other. Codes are shifted by the number of special tokens inside the model.
    *
    * @param vocabulary number of different codes
    * @param maxTokens longest sequence in tokens, the end token included
-   * @param maxLength number of target positions with an embedding of their own; later ones use position 0
+   * @param maxLength number of target positions with an embedding of their own; later ones use
+   *     position 0
    */
   record TokenSequence(int vocabulary, int maxTokens, int maxLength) implements Kind {
     /** Checks that all numbers are positive. */

@@ -1,6 +1,8 @@
 package org.anymod.spi;
 
-/** Computes values of a modality from values of another, such as edges from pictures. Deterministic. */
+/**
+ * Computes values of a modality from values of another, such as edges from pictures. Deterministic.
+ */
 public interface Labeler {
 
   /**

@@ -19,9 +19,10 @@ public interface Loss extends ExtensionPoint {
   /**
    * Computes the loss with operations that gradients flow through.
    *
-   * @param prediction what the network gave: {@code (batch, channels, ...)}, or logits {@code (count, classes)}
-   * @param target what it should be: same shape as {@code prediction}, or class numbers of type int64 without the class
-   *     axis
+   * @param prediction what the network gave: {@code (batch, channels, ...)}, or logits {@code
+   *     (count, classes)}
+   * @param target what it should be: same shape as {@code prediction}, or class numbers of type
+   *     int64 without the class axis
    * @return a scalar of type float32, the mean over all elements
    */
   NDArray evaluate(NDArray prediction, NDArray target);

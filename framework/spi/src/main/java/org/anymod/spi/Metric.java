@@ -7,7 +7,8 @@ import java.util.Map;
 public interface Metric {
 
   /**
-   * Returns the name of the error that {@link Accumulator#error()} gives, for reports: for example {@code l1}.
+   * Returns the name of the error that {@link Accumulator#error()} gives, for reports: for example
+   * {@code l1}.
    *
    * @return the name
    */
@@ -21,9 +22,9 @@ public interface Metric {
   Accumulator start();
 
   /**
-   * Returns the best constant answer: the one value that, given for every sample, has the smallest error on the given
-   * truths, or close to it where that is hard to compute. It is the yardstick of skill: {@code 1 - error / error of the
-   * constant}.
+   * Returns the best constant answer: the one value that, given for every sample, has the smallest
+   * error on the given truths, or close to it where that is hard to compute. It is the yardstick of
+   * skill: {@code 1 - error / error of the constant}.
    *
    * @param truths true values of a training set, at least one
    * @return the constant

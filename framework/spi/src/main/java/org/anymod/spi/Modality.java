@@ -4,40 +4,45 @@ import java.util.List;
 import org.pf4j.ExtensionPoint;
 
 /**
- * One kind of data that an any-to-any model reads, writes or both: the contract a plugin implements once for each
- * modality it brings.
+ * One kind of data that an any-to-any model reads, writes or both: the contract a plugin implements
+ * once for each modality it brings.
  *
- * <p>A modality is one of five {@linkplain Kind kinds} plus numbers, a {@linkplain Codec codec} for its files, a
- * {@linkplain Representation representation} that turns values into model inputs, a {@linkplain Metric metric} and a
- * {@linkplain Renderer way to be looked at}. The host builds the embedding table and the masking schedule from the
- * {@linkplain #declare declarations} of the loaded modalities and knows none of them by name.
+ * <p>A modality is one of five {@linkplain Kind kinds} plus numbers, a {@linkplain Codec codec} for
+ * its files, a {@linkplain Representation representation} that turns values into model inputs, a
+ * {@linkplain Metric metric} and a {@linkplain Renderer way to be looked at}. The host builds the
+ * embedding table and the masking schedule from the {@linkplain #declare declarations} of the
+ * loaded modalities and knows none of them by name.
  *
- * <p>An implementation is listed in {@code META-INF/services/org.anymod.spi.Modality} of its plugin JAR and has exactly
- * one public constructor, either without parameters or annotated with {@code jakarta.inject.Inject}. The constructor may
- * ask for records annotated with {@link org.anymod.spi.config.ConfigSection}, which the host fills from the recipe.
- * Implementations are immutable and safe for use by several threads.
+ * <p>An implementation is listed in {@code META-INF/services/org.anymod.spi.Modality} of its plugin
+ * JAR and has exactly one public constructor, either without parameters or annotated with {@code
+ * jakarta.inject.Inject}. The constructor may ask for records annotated with {@link
+ * org.anymod.spi.config.ConfigSection}, which the host fills from the recipe. Implementations are
+ * immutable and safe for use by several threads.
  */
 public interface Modality extends ExtensionPoint {
 
   /**
-   * Returns the base of the model key, for example {@code tok_depth} for the key {@code tok_depth@224}.
+   * Returns the base of the model key, for example {@code tok_depth} for the key {@code
+   * tok_depth@224}.
    *
-   * <p>Lower-case letters, digits and underscores, starting with a letter; unique among all loaded plugins.
+   * <p>Lower-case letters, digits and underscores, starting with a letter; unique among all loaded
+   * plugins.
    *
    * @return the name
    */
   String name();
 
   /**
-   * Returns the name under which files of this modality lie in a dataset, for example {@code depth}. Several modalities
-   * may share one source, as pixels and tokens of the same picture do.
+   * Returns the name under which files of this modality lie in a dataset, for example {@code
+   * depth}. Several modalities may share one source, as pixels and tokens of the same picture do.
    *
    * @return the folder name, in the same form as {@link #name()}
    */
   String source();
 
   /**
-   * Returns what the values of this modality are: layout, range, labels. The host checks real data against it.
+   * Returns what the values of this modality are: layout, range, labels. The host checks real data
+   * against it.
    *
    * @return the specification of the values
    */
@@ -48,8 +53,8 @@ public interface Modality extends ExtensionPoint {
    *
    * @param request the key, its resolution and the patch size that the recipe asks for
    * @return the declaration; its key must be the requested one
-   * @throws IllegalArgumentException if the request is impossible, for example a resolution that is no multiple of the
-   *     patch size; the message says what is allowed
+   * @throws IllegalArgumentException if the request is impossible, for example a resolution that is
+   *     no multiple of the patch size; the message says what is allowed
    */
   Declaration declare(DeclarationRequest request);
 
@@ -61,9 +66,10 @@ public interface Modality extends ExtensionPoint {
   Codec codec();
 
   /**
-   * Returns how values become model inputs and back. Its type must fit the declared {@link Kind}: {@link PixelScaling}
-   * for {@link Kind.PixelPatches}, {@link TokenizerFactory} for {@link Kind.TokenGrid} and {@link Kind.TokenSequence},
-   * {@link TextForm} for {@link Kind.TextSequence}, {@link VectorForm} for {@link Kind.EmbeddingSequence}.
+   * Returns how values become model inputs and back. Its type must fit the declared {@link Kind}:
+   * {@link PixelScaling} for {@link Kind.PixelPatches}, {@link TokenizerFactory} for {@link
+   * Kind.TokenGrid} and {@link Kind.TokenSequence}, {@link TextForm} for {@link Kind.TextSequence},
+   * {@link VectorForm} for {@link Kind.EmbeddingSequence}.
    *
    * @return the representation
    */
@@ -93,10 +99,11 @@ public interface Modality extends ExtensionPoint {
   }
 
   /**
-   * Cuts a region out of a value and brings it to the size of the model input, keeping it aligned with all other
-   * modalities of the same sample.
+   * Cuts a region out of a value and brings it to the size of the model input, keeping it aligned
+   * with all other modalities of the same sample.
    *
-   * <p>The default returns the value unchanged, which is right for values without geometry such as captions.
+   * <p>The default returns the value unchanged, which is right for values without geometry such as
+   * captions.
    *
    * @param value a value that fits {@link #value()}
    * @param crop the region in pixels of the original picture, and whether to mirror it
@@ -108,8 +115,8 @@ public interface Modality extends ExtensionPoint {
   }
 
   /**
-   * Returns the name of the loss that the any-to-any model is trained with on this modality's tokens; the host looks it
-   * up among its own losses and those that plugins bring.
+   * Returns the name of the loss that the any-to-any model is trained with on this modality's
+   * tokens; the host looks it up among its own losses and those that plugins bring.
    *
    * @return a loss name, {@code cross_entropy} by default
    */

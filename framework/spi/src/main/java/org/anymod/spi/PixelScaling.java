@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Linear scaling of pixels before they are projected: {@code (x - mean) / deviation} for each channel.
+ * Linear scaling of pixels before they are projected: {@code (x - mean) / deviation} for each
+ * channel.
  *
  * @param mean mean of each channel
  * @param deviation standard deviation of each channel, positive
@@ -12,7 +13,8 @@ import java.util.List;
 public record PixelScaling(List<Float> mean, List<Float> deviation) implements Representation {
 
   /** Mean and standard deviation of ImageNet pictures in [0, 1], red, green, blue. */
-  public static final PixelScaling IMAGENET = of(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+  public static final PixelScaling IMAGENET =
+      of(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
 
   /** Checks that there are as many means as positive deviations. */
   public PixelScaling {

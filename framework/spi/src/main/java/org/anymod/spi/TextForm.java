@@ -4,23 +4,25 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The text form of a modality in the vocabulary that all text-like modalities share: captions as they are, numbers as
- * {@code v0=12} words and so on (arXiv 2406.09406, appendix D).
+ * The text form of a modality in the vocabulary that all text-like modalities share: captions as
+ * they are, numbers as {@code v0=12} words and so on (arXiv 2406.09406, appendix D).
  */
 public non-sealed interface TextForm extends Representation {
 
   /**
-   * Writes a value as text. A form may choose among several, such as an order of entries, with the given generator.
+   * Writes a value as text. A form may choose among several, such as an order of entries, with the
+   * given generator.
    *
    * @param value a value that fits the modality's {@link ValueSpec}
    * @param random the only source of chance; the same state gives the same text
-   * @return the text in one or more chunks; masking keeps or hides a chunk as a whole where there are several
+   * @return the text in one or more chunks; masking keeps or hides a chunk as a whole where there
+   *     are several
    */
   List<String> write(Value value, RandomGenerator random);
 
   /**
-   * Reads a text that a model produced. Never fails: words that make no sense are left out, and what remains may be an
-   * empty value.
+   * Reads a text that a model produced. Never fails: words that make no sense are left out, and
+   * what remains may be an empty value.
    *
    * @param text the text, without end token and padding
    * @return a value that fits the modality's {@link ValueSpec}
@@ -37,7 +39,8 @@ public non-sealed interface TextForm extends Representation {
   }
 
   /**
-   * Returns the number of bins of {@code v0=...} to {@code v3=...} coordinate words that this form needs.
+   * Returns the number of bins of {@code v0=...} to {@code v3=...} coordinate words that this form
+   * needs.
    *
    * @return number of bins, 0 if it needs none
    */

@@ -7,7 +7,8 @@ import java.util.Map;
 /**
  * Turns values into discrete tokens and back. Not safe for use by several threads at once.
  *
- * <p>Encoding is deterministic: the same weights and value give the same tokens, alone or in any batch.
+ * <p>Encoding is deterministic: the same weights and value give the same tokens, alone or in any
+ * batch.
  */
 public interface Tokenizer extends AutoCloseable {
 
@@ -21,7 +22,8 @@ public interface Tokenizer extends AutoCloseable {
   /**
    * Encodes values.
    *
-   * @param values values that fit the context's {@link ValueSpec}, pictures already at the context's resolution
+   * @param values values that fit the context's {@link ValueSpec}, pictures already at the
+   *     context's resolution
    * @return tokens as (value, token) in row-major order of the grid
    */
   int[][] encode(List<? extends Value> values);
@@ -31,7 +33,8 @@ public interface Tokenizer extends AutoCloseable {
    *
    * @param tokens tokens as (value, token), as {@link #encode} returns them
    * @return one value for each row
-   * @throws IllegalArgumentException if a row has the wrong length or a token is outside the vocabulary
+   * @throws IllegalArgumentException if a row has the wrong length or a token is outside the
+   *     vocabulary
    */
   List<Value> decode(int[][] tokens);
 
@@ -46,7 +49,8 @@ public interface Tokenizer extends AutoCloseable {
    * Overwrites weights and buffers.
    *
    * @param state an array of the right shape for each name that {@link #state()} has
-   * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is changed then
+   * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is
+   *     changed then
    */
   void load(Map<String, NDArray> state);
 

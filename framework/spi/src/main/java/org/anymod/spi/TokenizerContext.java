@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.Map;
 
 /**
- * What a tokenizer is made from. The host implements it; new services are added here, so that signatures of plugins stay
- * as they are.
+ * What a tokenizer is made from. The host implements it; new services are added here, so that
+ * signatures of plugins stay as they are.
  */
 public interface TokenizerContext {
 
@@ -33,7 +33,8 @@ public interface TokenizerContext {
   /**
    * Returns the manager that owns the tokenizer's tensors, already on the device to compute on.
    *
-   * @return the manager; the tokenizer opens a sub-manager of it and closes that, not the manager itself
+   * @return the manager; the tokenizer opens a sub-manager of it and closes that, not the manager
+   *     itself
    */
   NDManager manager();
 

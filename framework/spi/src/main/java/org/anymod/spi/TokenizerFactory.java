@@ -1,12 +1,14 @@
 package org.anymod.spi;
 
 /**
- * Makes tokenizers of one modality. The plugin picks a family from the networks that the host shares, or brings its own.
+ * Makes tokenizers of one modality. The plugin picks a family from the networks that the host
+ * shares, or brings its own.
  */
 public non-sealed interface TokenizerFactory extends Representation {
 
   /**
-   * Returns a name that tokenizers of interchangeable construction share, such as {@code vit-vqvae}.
+   * Returns a name that tokenizers of interchangeable construction share, such as {@code
+   * vit-vqvae}.
    *
    * @return the family name
    */
@@ -17,8 +19,8 @@ public non-sealed interface TokenizerFactory extends Representation {
    *
    * @param context sizes, settings, seed and the manager that owns its tensors
    * @return the tokenizer; closing it frees its tensors
-   * @throws IllegalArgumentException if the settings are impossible; the message names the setting, the value and what is
-   *     allowed
+   * @throws IllegalArgumentException if the settings are impossible; the message names the setting,
+   *     the value and what is allowed
    */
   Tokenizer create(TokenizerContext context);
 }

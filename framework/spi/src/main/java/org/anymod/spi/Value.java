@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A decoded sample of one modality in memory. Arrays are not copied: who hands a value over stops writing to it.
+ * A decoded sample of one modality in memory. Arrays are not copied: who hands a value over stops
+ * writing to it.
  *
- * <p>Closed, so that host and plugins can rely on the complete set; a modality with a value of another shape uses {@link
- * Structured}.
+ * <p>Closed, so that host and plugins can rely on the complete set; a modality with a value of
+ * another shape uses {@link Structured}.
  */
 public sealed interface Value {
 
@@ -17,8 +18,8 @@ public sealed interface Value {
    * @param channels number of channels
    * @param height rows
    * @param width columns
-   * @param data values in channel, row, column order; {@code channels * height * width} elements in the range that the
-   *     modality declares
+   * @param data values in channel, row, column order; {@code channels * height * width} elements in
+   *     the range that the modality declares
    */
   record Raster(int channels, int height, int width, float[] data) implements Value {
     /** Checks that the sizes are positive and the data fits them. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the values of a modality are, declared by the plugin and checked by the host against real data. {@link #violation}
- * says what is wrong with a value, in words a user can act on.
+ * What the values of a modality are, declared by the plugin and checked by the host against real
+ * data. {@link #violation} says what is wrong with a value, in words a user can act on.
  */
 public sealed interface ValueSpec {
 
@@ -48,8 +48,17 @@ public sealed interface ValueSpec {
         if (!(data[i] >= min && data[i] <= max)) {
           int place = i % (raster.height() * raster.width());
           return Optional.of(
-              "value " + data[i] + " at row " + place / raster.width() + ", column " + place % raster.width()
-                  + " is outside [" + min + ", " + max + "]");
+              "value "
+                  + data[i]
+                  + " at row "
+                  + place / raster.width()
+                  + ", column "
+                  + place % raster.width()
+                  + " is outside ["
+                  + min
+                  + ", "
+                  + max
+                  + "]");
         }
       }
       return Optional.empty();
@@ -71,7 +80,10 @@ public sealed interface ValueSpec {
       }
       if (ignored.isPresent() && (ignored.getAsInt() < 0 || ignored.getAsInt() >= labels.size())) {
         throw new IllegalArgumentException(
-            "ignored class " + ignored.getAsInt() + " is not among the classes 0 to " + (labels.size() - 1));
+            "ignored class "
+                + ignored.getAsInt()
+                + " is not among the classes 0 to "
+                + (labels.size() - 1));
       }
     }
 
@@ -84,8 +96,14 @@ public sealed interface ValueSpec {
       for (int i = 0; i < data.length; i++) {
         if (data[i] < 0 || data[i] >= labels.size()) {
           return Optional.of(
-              "class " + data[i] + " at row " + i / map.width() + ", column " + i % map.width()
-                  + " is outside 0 to " + (labels.size() - 1));
+              "class "
+                  + data[i]
+                  + " at row "
+                  + i / map.width()
+                  + ", column "
+                  + i % map.width()
+                  + " is outside 0 to "
+                  + (labels.size() - 1));
         }
       }
       return Optional.empty();
@@ -110,7 +128,12 @@ public sealed interface ValueSpec {
       }
       return text.text().length() <= maxCharacters
           ? Optional.empty()
-          : Optional.of("has " + text.text().length() + " characters, at most " + maxCharacters + " are allowed");
+          : Optional.of(
+              "has "
+                  + text.text().length()
+                  + " characters, at most "
+                  + maxCharacters
+                  + " are allowed");
     }
   }
 
@@ -141,7 +164,8 @@ public sealed interface ValueSpec {
         return Optional.of("vectors have width " + vectors.dim() + ", must have " + dim);
       }
       if (vectors.count() > maxCount) {
-        return Optional.of("has " + vectors.count() + " vectors, at most " + maxCount + " are allowed");
+        return Optional.of(
+            "has " + vectors.count() + " vectors, at most " + maxCount + " are allowed");
       }
       for (float x : vectors.data()) {
         if (!(x >= min && x <= max)) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * AdamW with decoupled weight decay (Loshchilov and Hutter, 2019) and clipping of the global gradient norm, in a handful
- * of fused native calls. Epsilon is added after bias correction.
+ * AdamW with decoupled weight decay (Loshchilov and Hutter, 2019) and clipping of the global
+ * gradient norm, in a handful of fused native calls. Epsilon is added after bias correction.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -49,7 +49,8 @@ public final class AdamW implements AutoCloseable {
    * @param decays which names are decayed
    * @param owner scope in which the moments live
    */
-  public AdamW(Parameters parameters, Settings settings, Predicate<String> decays, TensorScope owner) {
+  public AdamW(
+      Parameters parameters, Settings settings, Predicate<String> decays, TensorScope owner) {
     this.settings = settings;
     this.scope = owner.open();
     allocateGradients(parameters);
@@ -62,7 +63,10 @@ public final class AdamW implements AutoCloseable {
     }
   }
 
-  /** Lets an all-zero gradient flow to every weight: the engine allocates a gradient only when one arrives. */
+  /**
+   * Lets an all-zero gradient flow to every weight: the engine allocates a gradient only when one
+   * arrives.
+   */
   private void allocateGradients(Parameters parameters) {
     List<NDArray> weights = parameters.trainedNames().stream().map(parameters::get).toList();
     try (TensorScope step = scope.open()) {
@@ -111,18 +115,25 @@ public final class AdamW implements AutoCloseable {
 
   private NDArray update(double learningRate, double clipNorm, NDManager manager) {
     Kernels kernels = Kernels.shared();
-      NDArray norm = kernels.call(manager, "grad_norm", gradients);
-      if (clipNorm > 0) {
-        kernels.call(manager, "clip", gradients, norm, manager.create((float) clipNorm));
-      }
-      for (Group group : groups) {
-        kernels.call(manager, "add_ones", group.steps(), manager.ones(new Shape()));
-        NDArray hyper = hyper(manager, learningRate, group.weightDecay());
-        kernels.call(
-            manager, "adamw", group.weights(), group.gradients(), group.first(), group.second(), group.steps(), hyper);
-      }
-      kernels.call(manager, "zero", gradients);
-      return norm;
+    NDArray norm = kernels.call(manager, "grad_norm", gradients);
+    if (clipNorm > 0) {
+      kernels.call(manager, "clip", gradients, norm, manager.create((float) clipNorm));
+    }
+    for (Group group : groups) {
+      kernels.call(manager, "add_ones", group.steps(), manager.ones(new Shape()));
+      NDArray hyper = hyper(manager, learningRate, group.weightDecay());
+      kernels.call(
+          manager,
+          "adamw",
+          group.weights(),
+          group.gradients(),
+          group.first(),
+          group.second(),
+          group.steps(),
+          hyper);
+    }
+    kernels.call(manager, "zero", gradients);
+    return norm;
   }
 
   private NDArray hyper(NDManager manager, double learningRate, double weightDecay) {
@@ -144,7 +155,8 @@ public final class AdamW implements AutoCloseable {
   /**
    * Returns moments and step counts by name.
    *
-   * @return {@code exp_avg.<weight>}, {@code exp_avg_sq.<weight>} and {@code step.<weight>} in a fixed order
+   * @return {@code exp_avg.<weight>}, {@code exp_avg_sq.<weight>} and {@code step.<weight>} in a
+   *     fixed order
    */
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
@@ -162,7 +174,8 @@ public final class AdamW implements AutoCloseable {
    * Overwrites moments and step counts.
    *
    * @param state what {@link #state()} returned
-   * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is changed then
+   * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is
+   *     changed then
    */
   public void load(Map<String, NDArray> state) {
     Map<String, NDArray> own = state();

@@ -8,8 +8,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
 
 /**
- * Recording of operations on the calling thread, so that gradients can flow back. Code runs recorded or not according to
- * the innermost call of {@link #record} or {@link #pause}.
+ * Recording of operations on the calling thread, so that gradients can flow back. Code runs
+ * recorded or not according to the innermost call of {@link #record} or {@link #pause}.
  */
 public final class Autograd {
   private Autograd() {}

@@ -50,8 +50,8 @@ public final class InitialValues {
   }
 
   /**
-   * Draws a weight matrix after Glorot and Bengio (2010): uniform with bound {@code sqrt(6 / (out + in))}. A matrix that
-   * packs several projections is bounded as one of them.
+   * Draws a weight matrix after Glorot and Bengio (2010): uniform with bound {@code sqrt(6 / (out +
+   * in))}. A matrix that packs several projections is bounded as one of them.
    *
    * @param name name of the weight
    * @param out rows of the matrix

@@ -10,8 +10,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Packs kernel sources into the archive form that the engine loads: a zip of stored entries with the source text, a
- * pickled module object without state, an empty table of constants and a version.
+ * Packs kernel sources into the archive form that the engine loads: a zip of stored entries with
+ * the source text, a pickled module object without state, an empty table of constants and a
+ * version.
  */
 final class KernelArchive {
   private KernelArchive() {}
@@ -42,7 +43,10 @@ final class KernelArchive {
     zip.closeEntry();
   }
 
-  /** Pickle: an instance of the class with the one attribute that the loader asks for, {@code training = True}. */
+  /**
+   * Pickle: an instance of the class with the one attribute that the loader asks for, {@code
+   * training = True}.
+   */
   private static byte[] moduleObject(String className) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] attribute = "training".getBytes(StandardCharsets.US_ASCII);
@@ -66,7 +70,8 @@ final class KernelArchive {
         if (line.isBlank() || line.strip().startsWith("#")) {
           continue;
         }
-        text.append("  ").append(line.startsWith("def ") ? line.replace("(self,", "(" + self + ",") : line);
+        text.append("  ")
+            .append(line.startsWith("def ") ? line.replace("(self,", "(" + self + ",") : line);
         text.append('\n');
       }
     }

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Compute kernels: whole blocks of a network as single native calls with autograd, written in TorchScript.
+ * Compute kernels: whole blocks of a network as single native calls with autograd, written in
+ * TorchScript.
  *
- * <p>The sources lie beside this class as readable {@code kernels/*.py}; they are packed into one archive and loaded once
- * a process. Kernels hold no weights: arguments are tensors and lists of tensors, results are tensors.
+ * <p>The sources lie beside this class as readable {@code kernels/*.py}; they are packed into one
+ * archive and loaded once a process. Kernels hold no weights: arguments are tensors and lists of
+ * tensors, results are tensors.
  */
 public final class Kernels {
   private static final String[] SOURCES = {"transformer", "embedding", "optimizer", "quantizer"};
@@ -36,7 +38,8 @@ public final class Kernels {
 
     private static Kernels load() {
       NDManager manager = Torch.baseManager();
-      // Without the profiling executor: it recompiles for each new shape, which costs more than it gains here.
+      // Without the profiling executor: it recompiles for each new shape, which costs more than it
+      // gains here.
       JniUtils.setGraphExecutorOptimize(false);
       byte[] archive = KernelArchive.pack("Kernels", SOURCES);
       try {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The named tensors of a network: trained weights, and buffers that are saved but not trained. Names are those of the
- * checkpoint; order is the order of addition.
+ * The named tensors of a network: trained weights, and buffers that are saved but not trained.
+ * Names are those of the checkpoint; order is the order of addition.
  */
 public final class Parameters {
   private final NDManager manager;
@@ -123,7 +123,8 @@ public final class Parameters {
    * Overwrites all tensors.
    *
    * @param state a tensor of the same shape for each name
-   * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is changed then
+   * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is
+   *     changed then
    */
   public void load(Map<String, NDArray> state) {
     checkMatches(tensors, state);
@@ -145,7 +146,8 @@ public final class Parameters {
           if (other == null) {
             problems.add("missing " + name + " " + tensor.getShape());
           } else if (!other.getShape().equals(tensor.getShape())) {
-            problems.add(name + " has shape " + other.getShape() + ", must have " + tensor.getShape());
+            problems.add(
+                name + " has shape " + other.getShape() + ", must have " + tensor.getShape());
           }
         });
     found.keySet().stream()

@@ -2,7 +2,10 @@ package org.anymod.torch;
 
 import ai.djl.Device;
 
-/** Type that matrix products are computed in. Weights, norms and losses are float32 whatever the choice. */
+/**
+ * Type that matrix products are computed in. Weights, norms and losses are float32 whatever the
+ * choice.
+ */
 public enum Precision {
   /** 32-bit floating point: the default on a CPU. */
   FLOAT32(6),

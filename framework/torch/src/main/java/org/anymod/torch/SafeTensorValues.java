@@ -8,7 +8,10 @@ import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Turns the stored numbers of a safetensors entry into a tensor of a type that the engine computes with. */
+/**
+ * Turns the stored numbers of a safetensors entry into a tensor of a type that the engine computes
+ * with.
+ */
 final class SafeTensorValues {
   private SafeTensorValues() {}
 
@@ -26,7 +29,8 @@ final class SafeTensorValues {
   }
 
   private static NDArray copy(ByteBuffer source, Shape shape, DataType type, NDManager manager) {
-    // A copy of our own: the engine keeps a reference to direct buffers, and this one is a read-only mapping.
+    // A copy of our own: the engine keeps a reference to direct buffers, and this one is a
+    // read-only mapping.
     ByteBuffer owned = ByteBuffer.allocateDirect(source.remaining()).order(ByteOrder.nativeOrder());
     if (type.getNumOfBytes() == 1 || ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
       owned.put(source);

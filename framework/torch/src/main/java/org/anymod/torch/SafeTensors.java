@@ -28,9 +28,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads and writes the safetensors format: 8 bytes of header length, a JSON header with type, shape and byte range of
- * each tensor, then the numbers in little-endian order. Files are memory-mapped tensor by tensor, with 64-bit offsets; a
- * header is untrusted and checked before anything is allocated.
+ * Reads and writes the safetensors format: 8 bytes of header length, a JSON header with type, shape
+ * and byte range of each tensor, then the numbers in little-endian order. Files are memory-mapped
+ * tensor by tensor, with 64-bit offsets; a header is untrusted and checked before anything is
+ * allocated.
  */
 public final class SafeTensors {
   private static final int MAX_HEADER = 100_000_000;
@@ -71,7 +72,8 @@ public final class SafeTensors {
    *
    * @param file a safetensors file
    * @return the header
-   * @throws IOException if the file cannot be read or is no such file; the message names the file and what is wrong
+   * @throws IOException if the file cannot be read or is no such file; the message names the file
+   *     and what is wrong
    */
   public static Header header(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -90,7 +92,9 @@ public final class SafeTensors {
     if (headerLength < 2 || headerLength > MAX_HEADER || headerLength > size - 8) {
       throw broken(
           file,
-          "header length " + Long.toUnsignedString(headerLength) + " is outside 2 to "
+          "header length "
+              + Long.toUnsignedString(headerLength)
+              + " is outside 2 to "
               + Math.min(MAX_HEADER, size - 8));
     }
     ByteBuffer text = ByteBuffer.allocate((int) headerLength);
@@ -136,8 +140,11 @@ public final class SafeTensors {
     long count = 1;
     long[] dims = new long[shape.size()];
     for (int i = 0; i < dims.length; i++) {
-      if (!shape.get(i).isIntegralNumber() || !shape.get(i).canConvertToLong() || shape.get(i).asLong() < 0) {
-        throw broken(file, "tensor " + name + " has shape " + shape + ", must be whole numbers from 0");
+      if (!shape.get(i).isIntegralNumber()
+          || !shape.get(i).canConvertToLong()
+          || shape.get(i).asLong() < 0) {
+        throw broken(
+            file, "tensor " + name + " has shape " + shape + ", must be whole numbers from 0");
       }
       dims[i] = shape.get(i).asLong();
       try {
@@ -146,22 +153,39 @@ public final class SafeTensors {
         throw broken(file, "tensor " + name + " has shape " + shape + ", too large");
       }
     }
-    if (!offsets.get(0).canConvertToLong() || !offsets.get(1).canConvertToLong()
-        || !offsets.get(0).isIntegralNumber() || !offsets.get(1).isIntegralNumber()) {
-      throw broken(file, "tensor " + name + " has data_offsets " + offsets + ", must be whole numbers");
+    if (!offsets.get(0).canConvertToLong()
+        || !offsets.get(1).canConvertToLong()
+        || !offsets.get(0).isIntegralNumber()
+        || !offsets.get(1).isIntegralNumber()) {
+      throw broken(
+          file, "tensor " + name + " has data_offsets " + offsets + ", must be whole numbers");
     }
     long begin = offsets.get(0).asLong();
     long end = offsets.get(1).asLong();
     if (begin < 0 || end < begin || end > size - dataStart) {
       throw broken(
           file,
-          "tensor " + name + " lies at " + begin + " to " + end + ", outside the " + (size - dataStart)
+          "tensor "
+              + name
+              + " lies at "
+              + begin
+              + " to "
+              + end
+              + ", outside the "
+              + (size - dataStart)
               + " bytes of data; the file may be cut off");
     }
     if (count > Long.MAX_VALUE / 8 || end - begin != count * width) {
       throw broken(
           file,
-          "tensor " + name + " of type " + dtype.asText() + " and shape " + shape + " has " + (end - begin)
+          "tensor "
+              + name
+              + " of type "
+              + dtype.asText()
+              + " and shape "
+              + shape
+              + " has "
+              + (end - begin)
               + " bytes");
     }
     return new Entry(dtype.asText(), new Shape(dims), dataStart + begin, dataStart + end);
@@ -197,18 +221,23 @@ public final class SafeTensors {
       default ->
           throw broken(
               file,
-              "tensor " + name + " has type " + dtype
+              "tensor "
+                  + name
+                  + " has type "
+                  + dtype
                   + "; allowed are F64, F32, F16, BF16, I64, I32, I16, I8, U8 and BOOL");
     };
   }
 
   /**
-   * Reads all tensors of a file; F64, F16 and BF16 become float32, I16 becomes int32, BOOL and U8 become uint8.
+   * Reads all tensors of a file; F64, F16 and BF16 become float32, I16 becomes int32, BOOL and U8
+   * become uint8.
    *
    * @param file a safetensors file
    * @param manager owner of the tensors
    * @return tensors by name in the order of the header
-   * @throws IOException if the file cannot be read or is no such file; the message names the file and what is wrong
+   * @throws IOException if the file cannot be read or is no such file; the message names the file
+   *     and what is wrong
    */
   public static Map<String, NDArray> read(Path file, NDManager manager) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -235,7 +264,8 @@ public final class SafeTensors {
   }
 
   /**
-   * Writes tensors to a file: to a temporary name in the same folder, synced, then moved into place.
+   * Writes tensors to a file: to a temporary name in the same folder, synced, then moved into
+   * place.
    *
    * @param file the file, overwritten if it exists
    * @param tensors tensors by name; float32, int64, int32 and uint8

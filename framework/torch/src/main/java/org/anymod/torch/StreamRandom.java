@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.random.RandomGenerator;
 
 /**
- * The source of all chance: a generator whose numbers are a function of a seed and a place in a stream, never of thread
- * timing. {@code StreamRandom.at(seed, "masking", position)} gives the same numbers in every run, so that a resumed run
- * draws exactly what an uninterrupted one would have.
+ * The source of all chance: a generator whose numbers are a function of a seed and a place in a
+ * stream, never of thread timing. {@code StreamRandom.at(seed, "masking", position)} gives the same
+ * numbers in every run, so that a resumed run draws exactly what an uninterrupted one would have.
  *
- * <p>SplitMix64 (Steele, Lea, Flood 2014) over a key mixed from seed, purpose and position. Not for cryptography, not safe
- * for use by several threads.
+ * <p>SplitMix64 (Steele, Lea, Flood 2014) over a key mixed from seed, purpose and position. Not for
+ * cryptography, not safe for use by several threads.
  */
 public final class StreamRandom implements RandomGenerator {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -24,7 +24,8 @@ public final class StreamRandom implements RandomGenerator {
    * Returns the generator of a place in a stream.
    *
    * @param seed seed of the run
-   * @param purpose what the numbers are for, so that different uses at the same position are independent
+   * @param purpose what the numbers are for, so that different uses at the same position are
+   *     independent
    * @param position any coordinates: epoch, step, sample, worker
    * @return a fresh generator
    */

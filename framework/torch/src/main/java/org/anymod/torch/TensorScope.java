@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Owner of tensors with a definite end: closing a scope frees every tensor in it and in the scopes opened from it. Each
- * step of a training or sampling loop runs in a scope of its own.
+ * Owner of tensors with a definite end: closing a scope frees every tensor in it and in the scopes
+ * opened from it. Each step of a training or sampling loop runs in a scope of its own.
  */
 public final class TensorScope implements AutoCloseable {
   private final TensorScope parent;

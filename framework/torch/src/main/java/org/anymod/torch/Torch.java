@@ -31,7 +31,8 @@ public final class Torch {
   /**
    * Returns the number of GPUs that the engine can use.
    *
-   * @return number of devices, 0 where there is none or the native library was built without GPU support
+   * @return number of devices, 0 where there is none or the native library was built without GPU
+   *     support
    */
   public static int gpuCount() {
     return Engine.getEngine(ENGINE).getGpuCount();
@@ -50,7 +51,8 @@ public final class Torch {
   /**
    * Chooses a device.
    *
-   * @param name {@code auto} (the first GPU if there is one), {@code cpu}, {@code gpu} or {@code gpu:<index>}
+   * @param name {@code auto} (the first GPU if there is one), {@code cpu}, {@code gpu} or {@code
+   *     gpu:<index>}
    * @return the device
    * @throws IllegalArgumentException if there is no such device; the message says which there are
    */
@@ -77,7 +79,10 @@ public final class Torch {
 
   private static IllegalArgumentException unknownDevice(String name, int gpus) {
     return new IllegalArgumentException(
-        "device '" + name + "' is not available: allowed are auto, cpu, gpu and gpu:<index>; this engine sees "
-            + gpus + " GPUs");
+        "device '"
+            + name
+            + "' is not available: allowed are auto, cpu, gpu and gpu:<index>; this engine sees "
+            + gpus
+            + " GPUs");
   }
 }

@@ -9,17 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Order in which the transformer kernels take the weights of a block, by name, and their configuration tensor.
+ * Order in which the transformer kernels take the weights of a block, by name, and their
+ * configuration tensor.
  */
 public final class TransformerKernel {
   private static final List<String> ATTENTION =
       List.of(
-          "qkv.weight", "qkv.bias", "proj.weight", "proj.bias",
-          "q_norm.weight", "q_norm.bias", "k_norm.weight", "k_norm.bias");
+          "qkv.weight",
+          "qkv.bias",
+          "proj.weight",
+          "proj.bias",
+          "q_norm.weight",
+          "q_norm.bias",
+          "k_norm.weight",
+          "k_norm.bias");
   private static final List<String> CROSS_ATTENTION =
       List.of(
-          "q.weight", "q.bias", "kv.weight", "kv.bias", "proj.weight", "proj.bias",
-          "q_norm.weight", "q_norm.bias", "k_norm.weight", "k_norm.bias");
+          "q.weight",
+          "q.bias",
+          "kv.weight",
+          "kv.bias",
+          "proj.weight",
+          "proj.bias",
+          "q_norm.weight",
+          "q_norm.bias",
+          "k_norm.weight",
+          "k_norm.bias");
   private static final List<String> FEED_FORWARD =
       List.of("fc1.weight", "fc1.bias", "fc3.weight", "fc3.bias", "fc2.weight", "fc2.bias");
   private static final List<String> NORM = List.of("weight", "bias");
@@ -82,7 +97,11 @@ public final class TransformerKernel {
   }
 
   private static void add(
-      List<NDArray> weights, Parameters parameters, String prefix, List<String> names, NDArray none) {
+      List<NDArray> weights,
+      Parameters parameters,
+      String prefix,
+      List<String> names,
+      NDArray none) {
     for (String name : names) {
       weights.add(parameters.getOr(prefix + name, none));
     }

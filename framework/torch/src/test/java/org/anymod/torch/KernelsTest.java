@@ -29,14 +29,17 @@ class KernelsTest {
     InitialValues init = new InitialValues(seed);
     Parameters parameters = new Parameters(manager);
     for (String norm : List.of("norm1", "norm2")) {
-      parameters.weight("encoder.0." + norm + ".weight", new Shape(DIM), InitialValues.constant(DIM, 1));
+      parameters.weight(
+          "encoder.0." + norm + ".weight", new Shape(DIM), InitialValues.constant(DIM, 1));
     }
     int[][] shapes = {{3 * DIM, DIM}, {DIM, DIM}, {24, DIM}, {24, DIM}, {DIM, 24}};
     String[] names = {"attn.qkv", "attn.proj", "mlp.fc1", "mlp.fc3", "mlp.fc2"};
     for (int i = 0; i < names.length; i++) {
       String name = "encoder.0." + names[i] + ".weight";
       parameters.weight(
-          name, new Shape(shapes[i][0], shapes[i][1]), init.xavier(name, shapes[i][0], shapes[i][1], 1));
+          name,
+          new Shape(shapes[i][0], shapes[i][1]),
+          init.xavier(name, shapes[i][0], shapes[i][1], 1));
     }
     return parameters;
   }
@@ -96,10 +99,13 @@ class KernelsTest {
     AdamW.Settings settings = new AdamW.Settings(0, 0, 1e-8, 0);
     try (AdamW optimizer = new AdamW(parameters, settings, name -> false, scope);
         TensorScope step = scope.open()) {
-      NDArray loss = Autograd.record(() -> a.mul(step.manager().create(new float[] {-3, 0})).sum().add(b.mul(4f).sum()));
+      NDArray loss =
+          Autograd.record(
+              () -> a.mul(step.manager().create(new float[] {-3, 0})).sum().add(b.mul(4f).sum()));
       Autograd.backward(loss);
       assertThat(optimizer.step(0.1, 1.0, step).getFloat()).isCloseTo(5, within(1e-5f));
-      // The sign of the gradient survives clipping, and the first step of Adam has the size of the rate.
+      // The sign of the gradient survives clipping, and the first step of Adam has the size of the
+      // rate.
       assertThat(a.toFloatArray()[0]).isCloseTo(0.1f, within(1e-5f));
       assertThat(b.toFloatArray()[0]).isCloseTo(-0.1f, within(1e-5f));
     }
@@ -121,7 +127,8 @@ class KernelsTest {
         m = 0.9 * m + 0.1 * g;
         v = 0.99 * v + 0.01 * g * g;
         expected *= 1 - lr * decay;
-        expected -= lr * (m / (1 - Math.pow(0.9, t))) / (Math.sqrt(v / (1 - Math.pow(0.99, t))) + 1e-8);
+        expected -=
+            lr * (m / (1 - Math.pow(0.9, t))) / (Math.sqrt(v / (1 - Math.pow(0.99, t))) + 1e-8);
         try (TensorScope step = scope.open()) {
           Autograd.backward(Autograd.record(() -> w.mul(w).sum()));
           optimizer.step(lr, 0, step);
@@ -143,7 +150,8 @@ class KernelsTest {
           TransformerKernel.config(
               manager, 4, 1, true, TransformerKernel.Activation.SILU, false, precision);
       results[precision.ordinal()] =
-          Autograd.pause(() -> kernels.call(manager, "encoder", x, none, weights, config)).toFloatArray();
+          Autograd.pause(() -> kernels.call(manager, "encoder", x, none, weights, config))
+              .toFloatArray();
     }
     assertThat(results[1]).isNotEqualTo(results[0]);
     for (int i = 0; i < results[0].length; i++) {
@@ -154,7 +162,8 @@ class KernelsTest {
   @Test
   void masksPaddingAndOtherGroups() {
     NDArray padding =
-        kernels.call(manager, "padding_mask", manager.create(new long[] {1, 3}), manager.create(3L));
+        kernels.call(
+            manager, "padding_mask", manager.create(new long[] {1, 3}), manager.create(3L));
     assertThat(padding.getShape()).isEqualTo(new Shape(2, 1, 1, 3));
     assertThat(padding.toFloatArray())
         .containsExactly(0f, -Float.MAX_VALUE, -Float.MAX_VALUE, 0f, 0f, 0f);
@@ -183,7 +192,8 @@ class KernelsTest {
   @Test
   void namesTheDevicesThereAre() {
     assertThat(Torch.device("cpu")).isEqualTo(Device.cpu());
-    assertThatThrownBy(() -> Torch.device("tpu")).hasMessageContaining("allowed are auto, cpu, gpu");
+    assertThatThrownBy(() -> Torch.device("tpu"))
+        .hasMessageContaining("allowed are auto, cpu, gpu");
     assertThatThrownBy(() -> Torch.device("gpu:99")).hasMessageContaining("is not available");
   }
 }

@@ -43,7 +43,8 @@ class SafeTensorsTest {
   @Test
   void readsBackTheSameBits() throws IOException {
     Map<String, NDArray> tensors = new LinkedHashMap<>();
-    tensors.put("a", scope.manager().create(new float[] {1, -0f, Float.MIN_VALUE, 3e38f}, new Shape(2, 2)));
+    tensors.put(
+        "a", scope.manager().create(new float[] {1, -0f, Float.MIN_VALUE, 3e38f}, new Shape(2, 2)));
     tensors.put("b.c", scope.manager().create(new long[] {Long.MIN_VALUE, 7}));
     tensors.put("scalar", scope.manager().create(2.5f));
     tensors.put("empty", scope.manager().create(new float[0], new Shape(0, 3)));
@@ -65,7 +66,8 @@ class SafeTensorsTest {
 
   @Test
   void widensHalfPrecision() throws IOException {
-    // BF16 1.5 is 0x3FC0; F16 1.5 is 0x3E00, the smallest subnormal is 0x0001, minus infinity is 0xFC00.
+    // BF16 1.5 is 0x3FC0; F16 1.5 is 0x3E00, the smallest subnormal is 0x0001, minus infinity is
+    // 0xFC00.
     Path file =
         write(
             "{\"b\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[0,2]},"

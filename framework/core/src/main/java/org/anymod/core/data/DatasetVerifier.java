@@ -148,10 +148,7 @@ final class DatasetVerifier {
             .map(e -> e.getValue() + " with '" + e.getKey() + "'")
             .collect(Collectors.joining(", "));
     if (!others.isEmpty()) {
-      add(
-          root.resolve(source),
-          "holds files whose extension is no sample's: "
-              + others);
+      add(root.resolve(source), "holds files whose extension is no sample's: " + others);
     }
   }
 

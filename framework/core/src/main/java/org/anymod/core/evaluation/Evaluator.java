@@ -20,8 +20,11 @@ import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
+import org.anymod.torch.StreamRandom;
 
-/** Predicts every output from every input alone on the validation split and compares with the truth. */
+/**
+ * Predicts every output from every input alone on the validation split and compares with the truth.
+ */
 public final class Evaluator {
   private static final int CONSTANT_SAMPLES = 512;
 
@@ -54,7 +57,8 @@ public final class Evaluator {
     Map<String, Value> constants = constants(outputs, progress);
     ValueReader reader = run.values(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
-      int count = recipe.samples() == 0 ? samples.size() : Math.min(recipe.samples(), samples.size());
+      int count =
+          recipe.samples() == 0 ? samples.size() : Math.min(recipe.samples(), samples.size());
       Map<String, List<Value>> truths = truths(reader, inputs, outputs, count);
       List<Evaluation.Pair> pairs = new ArrayList<>();
       Map<String, List<Value>> shown = new LinkedHashMap<>();
@@ -68,7 +72,9 @@ public final class Evaluator {
             pairs.add(pair(name, input, output, predictions, truths, constants.get(output.key())));
             Evaluation.Pair last = pairs.get(pairs.size() - 1);
             shown.put(last.name(), predictions.subList(0, Math.min(recipe.shown(), count)));
-            progress.advance(pairs.size(), String.format(Locale.ROOT, "%s skill %.3f", last.name(), last.skill()));
+            progress.advance(
+                pairs.size(),
+                String.format(Locale.ROOT, "%s skill %.3f", last.name(), last.skill()));
             if (stop.requested()) {
               throw new IOException("stopped before the evaluation was complete");
             }
@@ -76,7 +82,8 @@ public final class Evaluator {
         }
       }
       progress.finish();
-      return new Evaluation(count, pairs, bounds(outputs, truths), shown(samples, truths, shown, count));
+      return new Evaluation(
+          count, pairs, bounds(outputs, truths), shown(samples, truths, shown, count));
     }
   }
 
@@ -110,7 +117,10 @@ public final class Evaluator {
     Map<String, Value> constants = new LinkedHashMap<>();
     ValueReader reader = run.values(run.recipe().data().train());
     try (Samples samples = reader.samples()) {
-      progress.message("best constants from " + Math.min(CONSTANT_SAMPLES, samples.size()) + " training samples");
+      progress.message(
+          "best constants from "
+              + Math.min(CONSTANT_SAMPLES, samples.size())
+              + " training samples");
       for (UsedModality output : outputs) {
         List<Value> values = centres(reader, output, Math.min(CONSTANT_SAMPLES, samples.size()));
         constants.put(output.key(), output.modality().metric().constant(values));
@@ -143,15 +153,39 @@ public final class Evaluator {
     return truths;
   }
 
+  /** Predictions for all conditions; those of a grid are combined from an ensemble. */
   private List<Value> predict(UsedModality input, UsedModality output, List<Value> conditions) {
+    boolean grid = output.declaration().kind() instanceof Kind.TokenGrid;
+    int members = grid ? recipe.ensemble() : 1;
+    List<List<Value>> ensemble = new ArrayList<>();
+    for (int member = 0; member < members; member++) {
+      ensemble.add(member(input, output, conditions, member));
+    }
+    if (members == 1) {
+      return ensemble.get(0);
+    }
+    List<Value> combined = new ArrayList<>();
+    for (int i = 0; i < conditions.size(); i++) {
+      int sample = i;
+      // The one value with the least error on all members: their median or majority.
+      combined.add(
+          output.modality().metric().constant(ensemble.stream().map(m -> m.get(sample)).toList()));
+    }
+    return combined;
+  }
+
+  private List<Value> member(
+      UsedModality input, UsedModality output, List<Value> conditions, int member) {
+    long seed = StreamRandom.at(run.recipe().seed(), "ensemble", member).nextLong();
     List<Value> predictions = new ArrayList<>();
     for (int from = 0; from < conditions.size(); from += recipe.batch()) {
+      int to = Math.min(conditions.size(), from + recipe.batch());
       List<Map<String, Value>> rows = new ArrayList<>();
-      for (Value condition : conditions.subList(from, Math.min(conditions.size(), from + recipe.batch()))) {
+      for (Value condition : conditions.subList(from, to)) {
         rows.add(Map.of(input.key(), condition));
       }
       predictor
-          .predict(rows, List.of(output.key()), run.recipe().seed(), from)
+          .predict(rows, List.of(output.key()), seed, from)
           .forEach(row -> predictions.add(row.get(output.key())));
     }
     return predictions;
@@ -208,7 +242,10 @@ public final class Evaluator {
   }
 
   private List<Evaluation.Shown> shown(
-      Samples samples, Map<String, List<Value>> truths, Map<String, List<Value>> predictions, int count) {
+      Samples samples,
+      Map<String, List<Value>> truths,
+      Map<String, List<Value>> predictions,
+      int count) {
     List<Evaluation.Shown> shown = new ArrayList<>();
     for (int i = 0; i < Math.min(recipe.shown(), count); i++) {
       Map<String, Value> truth = new LinkedHashMap<>();

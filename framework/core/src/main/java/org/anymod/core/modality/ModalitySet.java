@@ -31,7 +31,8 @@ public final class ModalitySet {
    * @param recipe the recipe
    * @param loaded modalities of all plugins
    * @return the set
-   * @throws IllegalArgumentException listing every key that no plugin knows or that its plugin refuses
+   * @throws IllegalArgumentException listing every key that no plugin knows or that its plugin
+   *     refuses
    */
   public static ModalitySet of(Recipe recipe, Collection<? extends Modality> loaded) {
     Map<String, Modality> byName = new TreeMap<>();
@@ -62,7 +63,9 @@ public final class ModalitySet {
     Modality modality = byName.get(name);
     if (modality == null) {
       throw new IllegalArgumentException(
-          "no loaded plugin brings a modality named '" + name + "'; loaded are "
+          "no loaded plugin brings a modality named '"
+              + name
+              + "'; loaded are "
               + String.join(", ", byName.keySet()));
     }
     int resolution = at < 0 ? recipe.resolution() : resolution(key.substring(at + 1));
@@ -82,7 +85,8 @@ public final class ModalitySet {
     } catch (NumberFormatException e) {
       // Reported below with the same words as a number that is not positive.
     }
-    throw new IllegalArgumentException("resolution '" + text + "' after @ must be a positive whole number");
+    throw new IllegalArgumentException(
+        "resolution '" + text + "' after @ must be a positive whole number");
   }
 
   private static Declaration restrict(Declaration declared, String role) {
@@ -151,7 +155,9 @@ public final class ModalitySet {
       }
     }
     throw new IllegalArgumentException(
-        "'" + key + "' is not a modality of this run; there are "
+        "'"
+            + key
+            + "' is not a modality of this run; there are "
             + modalities.stream().map(UsedModality::key).collect(Collectors.joining(", ")));
   }
 

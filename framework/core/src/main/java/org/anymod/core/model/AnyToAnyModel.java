@@ -21,8 +21,9 @@ import org.anymod.torch.TransformerKernel;
 /**
  * The encoder-decoder transformer over tokens of all modalities (arXiv 2406.09406, section 2.2).
  *
- * <p>The encoder reads the visible tokens of all modalities together; the decoder predicts targets from learned queries
- * (grids) or from the ids before (sequences), each attending to targets of its own modality and to the encoder's output.
+ * <p>The encoder reads the visible tokens of all modalities together; the decoder predicts targets
+ * from learned queries (grids) or from the ids before (sequences), each attending to targets of its
+ * own modality and to the encoder's output.
  */
 public final class AnyToAnyModel implements AutoCloseable {
   private final ModelRecipe recipe;
@@ -130,8 +131,8 @@ public final class AnyToAnyModel implements AutoCloseable {
    * Overwrites the model's tensors with those of a checkpoint.
    *
    * @param checkpoint names and tensors as {@link #checkpoint()} gives them
-   * @throws IllegalArgumentException if a name is missing or unknown, a shape differs, or tensors that this model shares
-   *     are not equal; nothing is changed then
+   * @throws IllegalArgumentException if a name is missing or unknown, a shape differs, or tensors
+   *     that this model shares are not equal; nothing is changed then
    */
   public void load(Map<String, NDArray> checkpoint) {
     Map<String, NDArray> state = new LinkedHashMap<>(checkpoint);
@@ -165,7 +166,9 @@ public final class AnyToAnyModel implements AutoCloseable {
       Batch.Part part = batch.input(m);
       if (part.slots.size() > 0) {
         x.add(inputRows(modalities.get(m), part, manager));
-        emb.add(positionRows(ModelWeights.encoderPrefix(modalities.get(m)), modalities.get(m), part, manager));
+        emb.add(
+            positionRows(
+                ModelWeights.encoderPrefix(modalities.get(m)), modalities.get(m), part, manager));
         slots.add(manager.create(part.slots.toArray()));
       }
     }
@@ -174,7 +177,10 @@ public final class AnyToAnyModel implements AutoCloseable {
     NDArray tokens = place(x, slots, batchSize, batch.inputBudget(), manager).add(embedded);
     NDArray mask =
         kernels.call(
-            manager, "padding_mask", manager.create(batch.inputLengths()), number(batch.inputBudget(), manager));
+            manager,
+            "padding_mask",
+            manager.create(batch.inputLengths()),
+            number(batch.inputBudget(), manager));
     NDArray out = kernels.call(manager, "encoder", tokens, mask, encoderWeights, encoderConfig);
     out = norm(out, "encoder_norm", manager);
     NDArray context =
@@ -193,18 +199,23 @@ public final class AnyToAnyModel implements AutoCloseable {
   private NDArray inputRows(ModelModality modality, Batch.Part part, NDManager manager) {
     String prefix = ModelWeights.encoderPrefix(modality);
     Kernels kernels = Kernels.shared();
-    if (modality.kind() instanceof Kind.PixelPatches || modality.kind() instanceof Kind.EmbeddingSequence) {
+    if (modality.kind() instanceof Kind.PixelPatches
+        || modality.kind() instanceof Kind.EmbeddingSequence) {
       boolean pixels = modality.kind() instanceof Kind.PixelPatches;
       String name = prefix + (pixels ? "proj" : "emb_proj");
       NDArray weight = parameters.get(name + ".weight");
       long width = weight.getShape().get(1);
       FloatBuffer values = FloatBuffer.wrap(part.vectors, 0, (int) (part.vectorCount * width));
-      NDArray vectors = manager.create(values, new Shape(part.vectorCount, width), DataType.FLOAT32);
+      NDArray vectors =
+          manager.create(values, new Shape(part.vectorCount, width), DataType.FLOAT32);
       NDArray bias = pixels ? TransformerKernel.none(manager) : parameters.get(name + ".bias");
       return kernels.call(manager, "linear", vectors, weight, bias, encoderConfig);
     }
     return kernels.call(
-        manager, "rows", parameters.get(prefix + "token_emb.weight"), manager.create(part.ids.toArray()));
+        manager,
+        "rows",
+        parameters.get(prefix + "token_emb.weight"),
+        manager.create(part.ids.toArray()));
   }
 
   private NDArray positionRows(
@@ -219,7 +230,8 @@ public final class AnyToAnyModel implements AutoCloseable {
   private NDArray modalityEmbedding(ModelModality modality) {
     boolean input = modality.declaration().isInput();
     return parameters.get(
-        (input ? ModelWeights.encoderPrefix(modality) : ModelWeights.decoderPrefix(modality)) + "mod_emb");
+        (input ? ModelWeights.encoderPrefix(modality) : ModelWeights.decoderPrefix(modality))
+            + "mod_emb");
   }
 
   private NDArray flat(NDArray table, NDManager manager) {
@@ -246,7 +258,11 @@ public final class AnyToAnyModel implements AutoCloseable {
   private NDArray norm(NDArray x, String name, NDManager manager) {
     return Kernels.shared()
         .call(
-            manager, "layer_norm", x, parameters.get(name + ".weight"), parameters.get(name + ".bias"));
+            manager,
+            "layer_norm",
+            x,
+            parameters.get(name + ".weight"),
+            parameters.get(name + ".bias"));
   }
 
   /**

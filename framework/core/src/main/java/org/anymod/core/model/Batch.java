@@ -5,11 +5,13 @@ import java.util.List;
 import org.anymod.spi.Kind;
 
 /**
- * Visible tokens and targets of several samples, selected before anything is embedded: the cost of a step follows the
- * token budget, not the number of modalities. Plain arrays, no tensors; built by one thread, then read only.
+ * Visible tokens and targets of several samples, selected before anything is embedded: the cost of
+ * a step follows the token budget, not the number of modalities. Plain arrays, no tensors; built by
+ * one thread, then read only.
  *
- * <p>Slots of sample {@code b} are {@code b * budget} to {@code (b + 1) * budget - 1}; tokens come modality by modality in
- * model order, and what is over the budget is dropped from the end (and counted).
+ * <p>Slots of sample {@code b} are {@code b * budget} to {@code (b + 1) * budget - 1}; tokens come
+ * modality by modality in model order, and what is over the budget is dropped from the end (and
+ * counted).
  */
 public final class Batch {
   private final List<ModelModality> modalities;
@@ -200,7 +202,8 @@ public final class Batch {
    * Asks for tokens of a grid.
    *
    * @param modality index of the modality
-   * @param tokens all tokens of the grid; only those at {@code places} are read, as the truth to learn from
+   * @param tokens all tokens of the grid; only those at {@code places} are read, as the truth to
+   *     learn from
    * @param places places to predict, in row-major order
    */
   public void predictGrid(int modality, int[] tokens, int[] places) {
@@ -223,8 +226,8 @@ public final class Batch {
   }
 
   /**
-   * Asks for a sequence: each id is the input from which the next one is predicted, so {@code n} ids give {@code n - 1}
-   * predictions.
+   * Asks for a sequence: each id is the input from which the next one is predicted, so {@code n}
+   * ids give {@code n - 1} predictions.
    *
    * @param modality index of the modality
    * @param ids ids in order, sentinels included

@@ -8,7 +8,10 @@ import org.anymod.torch.Kernels;
 
 /** How the losses of modalities become one number. */
 public enum LossWeighting {
-  /** The sum over modalities divided by the number of outputs, those without targets in the batch included. */
+  /**
+   * The sum over modalities divided by the number of outputs, those without targets in the batch
+   * included.
+   */
   MOD {
     @Override
     NDArray total(List<NDArray> losses, List<Integer> counts, int outputs, NDManager manager) {
@@ -28,5 +31,6 @@ public enum LossWeighting {
     }
   };
 
-  abstract NDArray total(List<NDArray> losses, List<Integer> counts, int outputs, NDManager manager);
+  abstract NDArray total(
+      List<NDArray> losses, List<Integer> counts, int outputs, NDManager manager);
 }

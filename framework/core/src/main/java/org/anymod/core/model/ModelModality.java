@@ -7,12 +7,15 @@ import org.anymod.spi.Kind;
  * One row of the embedding table: a declared modality as this model uses it.
  *
  * @param declaration key, kind and the roles that are used
- * @param vocabulary number of rows of its token embedding: tokens of the grid, of the shared text vocabulary, or codes
- *     behind the special tokens; 0 where there is none
+ * @param vocabulary number of rows of its token embedding: tokens of the grid, of the shared text
+ *     vocabulary, or codes behind the special tokens; 0 where there is none
  */
 public record ModelModality(Declaration declaration, int vocabulary) {
 
-  /** Number of positions in the table of a sequence, whatever its length (a fact of published checkpoints). */
+  /**
+   * Number of positions in the table of a sequence, whatever its length (a fact of published
+   * checkpoints).
+   */
   static final int SEQUENCE_POSITIONS = 512;
 
   /**

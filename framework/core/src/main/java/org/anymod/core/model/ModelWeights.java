@@ -12,8 +12,9 @@ import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
 
 /**
- * Creates the tensors of a model from its modalities, with the names of published checkpoints. Each initial value is a
- * function of the seed and the tensor's name, so adding a modality changes no other tensor.
+ * Creates the tensors of a model from its modalities, with the names of published checkpoints. Each
+ * initial value is a function of the seed and the tensor's name, so adding a modality changes no
+ * other tensor.
  */
 final class ModelWeights {
   private static final double EMBEDDING_DEVIATION = 0.02;
@@ -163,8 +164,7 @@ final class ModelWeights {
       PositionAlignment.clearPositions(values, dim, recipe.heads());
     }
     parameters.weight(name, new Shape(dim, dim), values);
-    parameters.weight(
-        "decoder_proj_context.bias", new Shape(dim), InitialValues.constant(dim, 0));
+    parameters.weight("decoder_proj_context.bias", new Shape(dim), InitialValues.constant(dim, 0));
   }
 
   private void selfAttention(String prefix) {

@@ -19,7 +19,10 @@ final class PositionTables {
     return table;
   }
 
-  /** Two dimensions, row-major: (rows * columns, dim), a quarter each for sine and cosine of row, then of column. */
+  /**
+   * Two dimensions, row-major: (rows * columns, dim), a quarter each for sine and cosine of row,
+   * then of column.
+   */
   static float[] grid(int rows, int columns, int dim) {
     int quarter = dim / 4;
     float[] table = new float[rows * columns * dim];

@@ -10,7 +10,10 @@ import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.spi.Declaration.Role;
 
-/** The configuration that a checkpoint carries in its header, one text a key, as published checkpoints do. */
+/**
+ * The configuration that a checkpoint carries in its header, one text a key, as published
+ * checkpoints do.
+ */
 final class ModelMetadata {
   private ModelMetadata() {}
 

@@ -57,7 +57,8 @@ public final class Predictor implements AutoCloseable {
             .orElseThrow(
                 () ->
                     new DatasetException(
-                        run.folders().checkpoints() + ": no checkpoint; train the model first (anymod train)"));
+                        run.folders().checkpoints()
+                            + ": no checkpoint; train the model first (anymod train)"));
     TextTokenizer vocabulary = run.vocabulary(Progress.silent());
     Map<String, Tokenizer> tokenizers = run.openTokenizers();
     AnyToAnyModel model = run.createModel(vocabulary);
@@ -74,7 +75,8 @@ public final class Predictor implements AutoCloseable {
   /**
    * Predicts modalities from others.
    *
-   * @param inputs one map for each sample: values at the size of the model input by model key; the same keys in each
+   * @param inputs one map for each sample: values at the size of the model input by model key; the
+   *     same keys in each
    * @param outputs model keys to predict, in order; each is a condition of the next
    * @param seed seed of the request
    * @param firstRow number of the first sample, so that a request can be split into batches

@@ -49,8 +49,9 @@ import org.anymod.torch.Precision;
 import org.anymod.torch.Torch;
 
 /**
- * A recipe with the plugins it uses, and the stages that lead from data to a trained model. Each stage keeps its result in
- * the run's folder; calling it again does what is missing, and nothing where all is there.
+ * A recipe with the plugins it uses, and the stages that lead from data to a trained model. Each
+ * stage keeps its result in the run's folder; calling it again does what is missing, and nothing
+ * where all is there.
  */
 public final class Run {
   private final Recipe recipe;
@@ -68,7 +69,8 @@ public final class Run {
    * @param recipe the recipe
    * @param loaded modalities of all plugins
    * @param pluginLosses losses of all plugins
-   * @throws IllegalArgumentException if the recipe names what no plugin brings, or a device that is not there
+   * @throws IllegalArgumentException if the recipe names what no plugin brings, or a device that is
+   *     not there
    */
   public Run(
       Recipe recipe,
@@ -163,7 +165,10 @@ public final class Run {
     }
     if (present.isEmpty()) {
       throw new DatasetException(
-          root + ": none of the folders " + wanted + " is there; set data.root or make the data first");
+          root
+              + ": none of the folders "
+              + wanted
+              + " is there; set data.root or make the data first");
     }
     return present;
   }
@@ -230,8 +235,15 @@ public final class Run {
     try (Samples samples = reader.samples()) {
       CroppedValues values = cropped(reader, modality, trainingCrops());
       progress.message(
-          "tokenizer " + modality.key() + ": " + samples.size() + " samples, " + values.size() + " crops");
-      return new TokenizerTrainer(tokenizers, modality, values, recipe.seed()).train(progress, stop);
+          "tokenizer "
+              + modality.key()
+              + ": "
+              + samples.size()
+              + " samples, "
+              + values.size()
+              + " crops");
+      return new TokenizerTrainer(tokenizers, modality, values, recipe.seed())
+          .train(progress, stop);
     }
   }
 
@@ -324,11 +336,14 @@ public final class Run {
       open.values().forEach(Tokenizer::close);
     }
     Path tokens = folders.tokens(recipe.data().train());
-    try (TokenDataset data =
-            new TokenDataset(tokens, modalities, contracts, new TextCodes(text));
+    try (TokenDataset data = new TokenDataset(tokens, modalities, contracts, new TextCodes(text));
         AnyToAnyModel model = createModel(text)) {
       progress.message(
-          "model: " + model.parameters().count() + " parameters, " + data.size() + " training samples");
+          "model: "
+              + model.parameters().count()
+              + " parameters, "
+              + data.size()
+              + " training samples");
       Masker masker =
           new Masker(MaskingPlans.of(recipe.masking(), modalities), SpecialTokens.of(text));
       return new ModelTrainer(

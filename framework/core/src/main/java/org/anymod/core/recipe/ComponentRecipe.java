@@ -4,7 +4,8 @@ import java.util.Map;
 import org.anymod.spi.config.Setting;
 
 /**
- * One component of a masking mixture: Dirichlet concentrations that share the token budgets among modalities.
+ * One component of a masking mixture: Dirichlet concentrations that share the token budgets among
+ * modalities.
  *
  * @param weight how often it is drawn, relative to the others
  * @param inputAlpha concentration of inputs not named below
@@ -14,13 +15,29 @@ import org.anymod.spi.config.Setting;
  * @param keep how much of a sequence is shown, by model key
  */
 public record ComponentRecipe(
-    @Setting(value = "How often it is drawn, relative to the others", defaultValue = "1.0", min = 0, max = 1e9)
+    @Setting(
+            value = "How often it is drawn, relative to the others",
+            defaultValue = "1.0",
+            min = 0,
+            max = 1e9)
         double weight,
-    @Setting(value = "Dirichlet concentration of inputs that are not named; 0 hides them", defaultValue = "1.0", min = 0, max = 1e6)
+    @Setting(
+            value = "Dirichlet concentration of inputs that are not named; 0 hides them",
+            defaultValue = "1.0",
+            min = 0,
+            max = 1e6)
         double inputAlpha,
-    @Setting(value = "Concentration of inputs by model key", min = 0, max = 1e6) Map<String, Double> input,
-    @Setting(value = "Dirichlet concentration of targets that are not named; 0 leaves them out", defaultValue = "1.0", min = 0, max = 1e6)
+    @Setting(value = "Concentration of inputs by model key", min = 0, max = 1e6)
+        Map<String, Double> input,
+    @Setting(
+            value = "Dirichlet concentration of targets that are not named; 0 leaves them out",
+            defaultValue = "1.0",
+            min = 0,
+            max = 1e6)
         double targetAlpha,
-    @Setting(value = "Concentration of targets by model key", min = 0, max = 1e6) Map<String, Double> target,
-    @Setting(value = "How much of a sequence is shown, by model key", allowed = {"random", "all", "binary"})
+    @Setting(value = "Concentration of targets by model key", min = 0, max = 1e6)
+        Map<String, Double> target,
+    @Setting(
+            value = "How much of a sequence is shown, by model key",
+            allowed = {"random", "all", "binary"})
         Map<String, String> keep) {}

@@ -8,14 +8,34 @@ import org.anymod.spi.config.Setting;
  *
  * @param samples validation samples to use
  * @param batch samples decoded together
+ * @param ensemble predictions of a grid that are combined
  * @param inputs model keys to predict from
  * @param outputs model keys to predict
  * @param shown samples shown as pictures
  */
 public record EvaluationRecipe(
-    @Setting(value = "Validation samples to use, from the first on; 0 means all", defaultValue = "0", min = 0, max = 1e9)
+    @Setting(
+            value = "Validation samples to use, from the first on; 0 means all",
+            defaultValue = "0",
+            min = 0,
+            max = 1e9)
         int samples,
-    @Setting(value = "Samples decoded together", defaultValue = "32", min = 1, max = 65536) int batch,
-    @Setting("Model keys to predict from, each alone; all inputs where it is empty") List<String> inputs,
+    @Setting(value = "Samples decoded together", defaultValue = "32", min = 1, max = 65536)
+        int batch,
+    @Setting(
+            value =
+                "Predictions of a grid that are combined into one, such as their median or majority; the reference"
+                    + " results use 10. More take longer and want a temperature near 1",
+            defaultValue = "1",
+            min = 1,
+            max = 1000)
+        int ensemble,
+    @Setting("Model keys to predict from, each alone; all inputs where it is empty")
+        List<String> inputs,
     @Setting("Model keys to predict; all outputs where it is empty") List<String> outputs,
-    @Setting(value = "Samples shown as pictures in the report", defaultValue = "6", min = 0, max = 1000) int shown) {}
+    @Setting(
+            value = "Samples shown as pictures in the report",
+            defaultValue = "6",
+            min = 0,
+            max = 1000)
+        int shown) {}

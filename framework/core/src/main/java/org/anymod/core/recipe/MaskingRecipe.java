@@ -15,9 +15,19 @@ import org.anymod.spi.config.Setting;
  * @param mixture components, one of which is drawn for each sample
  */
 public record MaskingRecipe(
-    @Setting(value = "Tokens shown to the encoder, at most", defaultValue = "128", min = 1, max = 65536) int inputTokens,
-    @Setting("Smallest number of shown tokens that is drawn; the largest where it is not given") OptionalInt minInputTokens,
-    @Setting(value = "Tokens predicted by the decoder, at most", defaultValue = "128", min = 1, max = 65536)
+    @Setting(
+            value = "Tokens shown to the encoder, at most",
+            defaultValue = "128",
+            min = 1,
+            max = 65536)
+        int inputTokens,
+    @Setting("Smallest number of shown tokens that is drawn; the largest where it is not given")
+        OptionalInt minInputTokens,
+    @Setting(
+            value = "Tokens predicted by the decoder, at most",
+            defaultValue = "128",
+            min = 1,
+            max = 65536)
         int targetTokens,
     @Setting("Smallest number of predicted tokens that is drawn; the largest where it is not given")
         OptionalInt minTargetTokens,
@@ -27,7 +37,8 @@ public record MaskingRecipe(
                     + " that is shown, which a model needs to learn to predict from it alone",
             defaultValue = "false")
         boolean redistribute,
-    @Setting("Components of the mixture, one of which is drawn for each sample") List<ComponentRecipe> mixture) {
+    @Setting("Components of the mixture, one of which is drawn for each sample")
+        List<ComponentRecipe> mixture) {
 
   /** Checks that there is a component and ranges are not empty. */
   public MaskingRecipe {

@@ -20,14 +20,26 @@ public record ModelRecipe(
     @Setting(value = "Width", defaultValue = "768", min = 8, max = 16384) int dim,
     @Setting(value = "Encoder blocks", defaultValue = "12", min = 1, max = 256) int encoderLayers,
     @Setting(value = "Decoder blocks", defaultValue = "12", min = 1, max = 256) int decoderLayers,
-    @Setting(value = "Attention heads; dim is a multiple", defaultValue = "12", min = 1, max = 256) int heads,
-    @Setting(value = "Width of the feed-forward layer before gating, relative to dim", defaultValue = "4.0", min = 0.1, max = 64)
+    @Setting(value = "Attention heads; dim is a multiple", defaultValue = "12", min = 1, max = 256)
+        int heads,
+    @Setting(
+            value = "Width of the feed-forward layer before gating, relative to dim",
+            defaultValue = "4.0",
+            min = 0.1,
+            max = 64)
         double mlpRatio,
-    @Setting(value = "Gated feed-forward layers (SwiGLU) instead of plain ones (GELU)", defaultValue = "true")
+    @Setting(
+            value = "Gated feed-forward layers (SwiGLU) instead of plain ones (GELU)",
+            defaultValue = "true")
         boolean gated,
-    @Setting(value = "Layer norm on queries and keys; steadier at large sizes", defaultValue = "false") boolean qkNorm,
+    @Setting(
+            value = "Layer norm on queries and keys; steadier at large sizes",
+            defaultValue = "false")
+        boolean qkNorm,
     @Setting(value = "Biases in linear layers and norms", defaultValue = "false") boolean bias,
-    @Setting(value = "One tensor for the decoder's token table and its output head", defaultValue = "true")
+    @Setting(
+            value = "One tensor for the decoder's token table and its output head",
+            defaultValue = "true")
         boolean tiedHeads,
     @Setting(
             value =

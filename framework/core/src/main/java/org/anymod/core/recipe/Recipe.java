@@ -27,20 +27,28 @@ import org.anymod.spi.config.Setting;
 public record Recipe(
     @Setting("Name of the run, shown in reports") String name,
     @Setting("Folder for everything the run makes") Path output,
-    @Setting(value = "Seed of all chance: same seed, same machine, same bits", defaultValue = "0") long seed,
-    @Setting(value = "Where to compute: auto, cpu, gpu or gpu:<index>", defaultValue = "auto") String device,
+    @Setting(value = "Seed of all chance: same seed, same machine, same bits", defaultValue = "0")
+        long seed,
+    @Setting(value = "Where to compute: auto, cpu, gpu or gpu:<index>", defaultValue = "auto")
+        String device,
     @Setting(
             value = "Type of matrix products: auto is float32 on a CPU and bfloat16 on a GPU",
             defaultValue = "auto",
             allowed = {"auto", "float32", "bfloat16"})
         String precision,
-    @Setting(value = "Side of pictures in pixels where a key has no @", defaultValue = "224", min = 1, max = 16384)
+    @Setting(
+            value = "Side of pictures in pixels where a key has no @",
+            defaultValue = "224",
+            min = 1,
+            max = 16384)
         int resolution,
-    @Setting(value = "Side of a patch in pixels", defaultValue = "16", min = 1, max = 1024) int patch,
+    @Setting(value = "Side of a patch in pixels", defaultValue = "16", min = 1, max = 1024)
+        int patch,
     @Setting("The modality set: model keys such as tok_depth@64, each with its roles")
         Map<String, ModalityRecipe> modalities,
     @Setting("Where data lies") DataRecipe data,
-    @Setting(value = "The vocabulary that text-like modalities share", defaultValue = "{}") TextRecipe text,
+    @Setting(value = "The vocabulary that text-like modalities share", defaultValue = "{}")
+        TextRecipe text,
     @Setting("Tokenizers by model key") Map<String, TokenizerRecipe> tokenizers,
     @Setting(value = "The any-to-any network", defaultValue = "{}") ModelRecipe model,
     @Setting("What is shown and what is predicted in training") MaskingRecipe masking,

@@ -14,8 +14,18 @@ import org.anymod.spi.config.Setting;
  * @param words words that stay whole
  */
 public record TextRecipe(
-    @Setting("A vocabulary in the Hugging Face tokenizers JSON form, instead of training one") Optional<Path> file,
-    @Setting(value = "Largest number of entries of a trained vocabulary", defaultValue = "30000", min = 100, max = 1000000)
+    @Setting("A vocabulary in the Hugging Face tokenizers JSON form, instead of training one")
+        Optional<Path> file,
+    @Setting(
+            value = "Largest number of entries of a trained vocabulary",
+            defaultValue = "30000",
+            min = 100,
+            max = 1000000)
         int vocabulary,
-    @Setting(value = "Number of sentinels for hidden spans", defaultValue = "200", min = 2, max = 10000) int sentinels,
+    @Setting(
+            value = "Number of sentinels for hidden spans",
+            defaultValue = "200",
+            min = 2,
+            max = 10000)
+        int sentinels,
     @Setting("Words that stay whole, besides those the modalities ask for") List<String> words) {}

@@ -1,2 +1,5 @@
-/** The parts of a recipe as records; each component is one setting with its description, default and limits. */
+/**
+ * The parts of a recipe as records; each component is one setting with its description, default and
+ * limits.
+ */
 package org.anymod.core.recipe;

@@ -20,8 +20,9 @@ import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 
 /**
- * Samples modalities of a model one after the other; each sampled modality is a condition of the next. What a row draws is
- * a function of the seed and the row's number, whatever rows are sampled with it.
+ * Samples modalities of a model one after the other; each sampled modality is a condition of the
+ * next. What a row draws is a function of the seed and the row's number, whatever rows are sampled
+ * with it.
  */
 public final class Sampler {
   private final AnyToAnyModel model;
@@ -83,9 +84,14 @@ public final class Sampler {
 
   /** What sampling one modality needs; with guidance, conditions are hidden in a second pass. */
   private record Step(
-      Link link, List<Row> rows, boolean[] conditions, List<Integer> pending, StreamRandom[] random) {
+      Link link,
+      List<Row> rows,
+      boolean[] conditions,
+      List<Integer> pending,
+      StreamRandom[] random) {
     boolean guided() {
-      return link.settings().guidance() != 1.0 && IntStream.range(0, conditions.length).anyMatch(i -> conditions[i]);
+      return link.settings().guidance() != 1.0
+          && IntStream.range(0, conditions.length).anyMatch(i -> conditions[i]);
     }
 
     /** The rows, followed by the same rows without conditions if guided. */
@@ -199,10 +205,16 @@ public final class Sampler {
   /** A random choice of places, in row-major order. */
   private static int[] choose(int[] open, int count, StreamRandom random) {
     int[] order = random.permutation(open.length);
-    return Arrays.stream(order, 0, Math.min(count, open.length)).map(i -> open[i]).sorted().toArray();
+    return Arrays.stream(order, 0, Math.min(count, open.length))
+        .map(i -> open[i])
+        .sorted()
+        .toArray();
   }
 
-  /** Classifier-free guidance: {@code u + s (c - u)} where the second half of the logits is unconditional. */
+  /**
+   * Classifier-free guidance: {@code u + s (c - u)} where the second half of the logits is
+   * unconditional.
+   */
   private static float[] guide(float[] logits, Step step) {
     if (!step.guided()) {
       return logits;
@@ -256,7 +268,8 @@ public final class Sampler {
   }
 
   /**
-   * Grows every row's sequence until its closing sentinel. The encoder runs once; rows that are finished draw no more.
+   * Grows every row's sequence until its closing sentinel. The encoder runs once; rows that are
+   * finished draw no more.
    */
   private void sampleSequence(Step step) {
     int m = step.link().modality();
@@ -308,7 +321,8 @@ public final class Sampler {
       long[] last = new long[passes];
       for (int r = 0; r < passes; r++) {
         batch.nextSample();
-        // The id after the prefix is not known yet: what stands there is a target that nothing reads.
+        // The id after the prefix is not known yet: what stands there is a target that nothing
+        // reads.
         batch.predictSequence(m, Arrays.copyOf(prefix[r % prefix.length], n + 1));
         last[r] = (long) r * n + n - 1;
       }

@@ -13,7 +13,8 @@ public final class SamplingSettings {
   private SamplingSettings() {}
 
   /**
-   * Returns the defaults of a kind, those of the published demonstration for outputs that inputs determine.
+   * Returns the defaults of a kind, those of the published demonstration for outputs that inputs
+   * determine.
    *
    * @param kind the kind
    * @return the settings

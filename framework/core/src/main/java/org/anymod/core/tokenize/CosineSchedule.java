@@ -1,7 +1,8 @@
 package org.anymod.core.tokenize;
 
 /**
- * Learning rate over the steps of a training: linear warm-up from 0, then half a cosine down to a minimum.
+ * Learning rate over the steps of a training: linear warm-up from 0, then half a cosine down to a
+ * minimum.
  *
  * @param peak highest rate
  * @param min rate at the end

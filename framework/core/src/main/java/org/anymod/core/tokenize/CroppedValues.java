@@ -14,8 +14,9 @@ import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 
 /**
- * Values of one split at the size of the model input, for each stored crop; kept in memory up to a limit. Crops are a
- * function of the seed and the sample's name, the same for every modality. Safe for use by several threads.
+ * Values of one split at the size of the model input, for each stored crop; kept in memory up to a
+ * limit. Crops are a function of the seed and the sample's name, the same for every modality. Safe
+ * for use by several threads.
  */
 public final class CroppedValues {
   private static final long MEMORY_LIMIT = 768L << 20;
@@ -82,7 +83,8 @@ public final class CroppedValues {
     this.modality = modality;
     this.sources = List.copyOf(sources);
     this.plan = plan;
-    this.kept = new AtomicReferenceArray<>(Math.multiplyExact(reader.samples().size(), plan.count()));
+    this.kept =
+        new AtomicReferenceArray<>(Math.multiplyExact(reader.samples().size(), plan.count()));
   }
 
   /**
@@ -107,7 +109,8 @@ public final class CroppedValues {
       int sample = index / plan.count();
       ValueReader.Sample values = reader.sample(sample);
       Crop crop =
-          plan.crops(reader.samples().name(sample), values.pictureSize(sources)).get(index % plan.count());
+          plan.crops(reader.samples().name(sample), values.pictureSize(sources))
+              .get(index % plan.count());
       value = values.cropped(modality, crop);
       if (bytes.addAndGet(sizeOf(value)) < MEMORY_LIMIT) {
         kept.set(index, value);

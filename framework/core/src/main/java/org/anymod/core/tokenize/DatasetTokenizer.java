@@ -27,9 +27,9 @@ import org.anymod.spi.Value;
 import org.anymod.spi.VectorForm;
 
 /**
- * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of every crop as npy, texts
- * and documents as their files. Beside each lies a contract that says how it was made. Finished shards are kept, so an
- * interrupted call goes on where it was.
+ * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of
+ * every crop as npy, texts and documents as their files. Beside each lies a contract that says how
+ * it was made. Finished shards are kept, so an interrupted call goes on where it was.
  */
 public final class DatasetTokenizer {
   private static final int SAMPLES_PER_SHARD = 1000;
@@ -75,7 +75,8 @@ public final class DatasetTokenizer {
     }
     for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
       Path folder = root.resolve(entry.getKey());
-      if (!TokenContract.isAt(folder) || !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
+      if (!TokenContract.isAt(folder)
+          || !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
         return false;
       }
     }
@@ -92,7 +93,8 @@ public final class DatasetTokenizer {
    * @return whether it came to the end
    * @throws Exception if data cannot be read or written
    */
-  public boolean write(Path root, String name, Progress progress, StopSignal stop) throws Exception {
+  public boolean write(Path root, String name, Progress progress, StopSignal stop)
+      throws Exception {
     discardOther(root);
     List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
     int size = reader.samples().size();
@@ -124,7 +126,8 @@ public final class DatasetTokenizer {
   private void discardOther(Path root) throws IOException {
     for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
       Path folder = root.resolve(entry.getKey());
-      if (TokenContract.isAt(folder) && !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
+      if (TokenContract.isAt(folder)
+          && !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
         Files.deleteIfExists(root.resolve(MANIFEST));
         try (Stream<Path> files = Files.list(folder)) {
           for (Path file : files.toList()) {
@@ -135,11 +138,13 @@ public final class DatasetTokenizer {
     }
   }
 
-  private void writeShard(ShardWriter writer, int from, int to, Progress progress) throws Exception {
+  private void writeShard(ShardWriter writer, int from, int to, Progress progress)
+      throws Exception {
     int groups = (to - from + GROUP - 1) / GROUP;
     try (OrderedPrefetch<List<Prepared>> prepared =
         new OrderedPrefetch<>(
-            group -> prepare(from + (int) group * GROUP, Math.min(to, from + ((int) group + 1) * GROUP)),
+            group ->
+                prepare(from + (int) group * GROUP, Math.min(to, from + ((int) group + 1) * GROUP)),
             0,
             groups,
             2,
@@ -157,8 +162,11 @@ public final class DatasetTokenizer {
     }
   }
 
-  /** A sample on its way: entries that are ready, and cropped values that wait for their tokenizer. */
-  private record Prepared(String name, Map<String, Entry> entries, Map<String, List<Value>> values) {}
+  /**
+   * A sample on its way: entries that are ready, and cropped values that wait for their tokenizer.
+   */
+  private record Prepared(
+      String name, Map<String, Entry> entries, Map<String, List<Value>> values) {}
 
   private List<Prepared> prepare(int from, int to) throws IOException {
     List<Prepared> group = new ArrayList<>();

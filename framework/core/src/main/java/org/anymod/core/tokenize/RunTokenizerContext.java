@@ -48,7 +48,12 @@ record RunTokenizerContext(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no loss is named '" + name + "'; there are "
-                        + losses.stream().map(Loss::name).sorted().collect(Collectors.joining(", "))));
+                    "no loss is named '"
+                        + name
+                        + "'; there are "
+                        + losses.stream()
+                            .map(Loss::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
   }
 }

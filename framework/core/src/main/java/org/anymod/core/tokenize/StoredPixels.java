@@ -8,7 +8,10 @@ import org.anymod.spi.PixelScaling;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 
-/** Pixels of all crops of a sample as one 8-bit array (crops, channels, height, width) over the declared range. */
+/**
+ * Pixels of all crops of a sample as one 8-bit array (crops, channels, height, width) over the
+ * declared range.
+ */
 public final class StoredPixels {
   private StoredPixels() {}
 

@@ -2,7 +2,10 @@ package org.anymod.core.tokenize;
 
 import org.anymod.media.NpyArray;
 
-/** Codes of all crops of a sample as one array (crops, tokens): 16 bits where they fit, as published data has them. */
+/**
+ * Codes of all crops of a sample as one array (crops, tokens): 16 bits where they fit, as published
+ * data has them.
+ */
 public final class StoredTokens {
   private StoredTokens() {}
 

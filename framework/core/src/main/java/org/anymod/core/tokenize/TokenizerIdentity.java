@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.anymod.spi.Tokenizer;
 
-/** Identity of a tokenizer: a hash of its tensors, so that tokens made with other weights are recognised. */
+/**
+ * Identity of a tokenizer: a hash of its tensors, so that tokens made with other weights are
+ * recognised.
+ */
 public final class TokenizerIdentity {
   private TokenizerIdentity() {}
 
@@ -17,7 +20,8 @@ public final class TokenizerIdentity {
    * Computes the identity.
    *
    * @param tokenizer the tokenizer
-   * @return SHA-256 over names, shapes and numbers in code point order of the names, 64 hexadecimal digits
+   * @return SHA-256 over names, shapes and numbers in code point order of the names, 64 hexadecimal
+   *     digits
    */
   public static String of(Tokenizer tokenizer) {
     MessageDigest digest = sha256();

@@ -54,7 +54,9 @@ public final class TokenizerStore {
     TokenizerRecipe settings = recipe.tokenizers().get(modality.key());
     if (settings == null) {
       throw new IllegalArgumentException(
-          "tokenizers: nothing for '" + modality.key() + "', which needs a tokenizer; add an entry of this name");
+          "tokenizers: nothing for '"
+              + modality.key()
+              + "', which needs a tokenizer; add an entry of this name");
     }
     return settings;
   }
@@ -83,9 +85,7 @@ public final class TokenizerStore {
    * @return the recipe's own file, or the one that training writes
    */
   public Path weights(UsedModality modality) {
-    return settings(modality)
-        .file()
-        .orElse(folders.tokenizer(modality.key()).resolve(WEIGHTS));
+    return settings(modality).file().orElse(folders.tokenizer(modality.key()).resolve(WEIGHTS));
   }
 
   /**
@@ -109,7 +109,10 @@ public final class TokenizerStore {
     Path file = weights(modality);
     if (!Files.isRegularFile(file)) {
       throw new DatasetException(
-          file + ": no such file; train the tokenizer of '" + modality.key() + "' first (anymod tokenizer train)");
+          file
+              + ": no such file; train the tokenizer of '"
+              + modality.key()
+              + "' first (anymod tokenizer train)");
     }
     Tokenizer tokenizer = create(modality);
     try (TensorScope scope = TensorScope.on(device)) {
@@ -149,7 +152,8 @@ public final class TokenizerStore {
    * @param step steps done
    * @throws IOException if writing fails
    */
-  void saveProgress(UsedModality modality, Map<String, NDArray> state, long step) throws IOException {
+  void saveProgress(UsedModality modality, Map<String, NDArray> state, long step)
+      throws IOException {
     Path folder = folders.tokenizer(modality.key());
     Files.createDirectories(folder);
     SafeTensors.write(progressFile(modality), state, Map.of("step", Long.toString(step)));

@@ -91,7 +91,8 @@ public final class TokenizerTrainer {
           }
           if (stop.requested()) {
             save(tokenizer, step + 1);
-            progress.message("stopped after step " + (step + 1) + "; the next call goes on from there");
+            progress.message(
+                "stopped after step " + (step + 1) + "; the next call goes on from there");
             return log;
           }
         }
@@ -120,7 +121,9 @@ public final class TokenizerTrainer {
 
   private synchronized int[] order(long epoch) {
     if (orderEpoch != epoch) {
-      order = StreamRandom.at(seed, "tokenizer order " + modality.key(), epoch).permutation(values.size());
+      order =
+          StreamRandom.at(seed, "tokenizer order " + modality.key(), epoch)
+              .permutation(values.size());
       orderEpoch = epoch;
     }
     return order;
@@ -160,7 +163,12 @@ public final class TokenizerTrainer {
   private void checkFinite(Map<String, Double> figures, long step) {
     if (!Double.isFinite(figures.get("loss"))) {
       throw new IllegalStateException(
-          "tokenizer " + modality.key() + ": loss is " + figures.get("loss") + " at step " + (step + 1)
+          "tokenizer "
+              + modality.key()
+              + ": loss is "
+              + figures.get("loss")
+              + " at step "
+              + (step + 1)
               + "; lower learning_rate or raise warmup");
     }
   }

@@ -12,8 +12,8 @@ import org.anymod.spi.Kind;
 import org.anymod.torch.StreamRandom;
 
 /**
- * Makes the batch of a step: which samples, which crops and what is hidden are functions of the seed and the position in
- * the stream. Safe for use by several threads.
+ * Makes the batch of a step: which samples, which crops and what is hidden are functions of the
+ * seed and the position in the stream. Safe for use by several threads.
  */
 final class BatchMaker {
   private final TokenDataset data;

@@ -22,9 +22,9 @@ import org.anymod.torch.SafeTensors;
 import org.anymod.torch.TensorScope;
 
 /**
- * Checkpoints of a run: {@code model-<step>.safetensors} with the weights under published names, and {@code
- * training-<step>.safetensors} with what a resumed training needs besides. The second file is written last and makes the
- * pair valid.
+ * Checkpoints of a run: {@code model-<step>.safetensors} with the weights under published names,
+ * and {@code training-<step>.safetensors} with what a resumed training needs besides. The second
+ * file is written last and makes the pair valid.
  */
 public final class Checkpoints {
   private static final Pattern TRAINING = Pattern.compile("training-(\\d{8})\\.safetensors");

@@ -28,7 +28,8 @@ public final class MaskingPlans {
    */
   public static MaskingPlan of(MaskingRecipe recipe, ModalitySet modalities) {
     for (ComponentRecipe component : recipe.mixture()) {
-      for (Map<String, ?> named : List.of(component.input(), component.target(), component.keep())) {
+      for (Map<String, ?> named :
+          List.of(component.input(), component.target(), component.keep())) {
         named.keySet().forEach(modalities::indexOf);
       }
     }

@@ -19,7 +19,10 @@ import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.TensorScope;
 
-/** Trains the any-to-any model: a plain loop that can be stopped at any step and goes on where it was, bit for bit. */
+/**
+ * Trains the any-to-any model: a plain loop that can be stopped at any step and goes on where it
+ * was, bit for bit.
+ */
 public final class ModelTrainer {
   private final AnyToAnyModel model;
   private final TrainingRecipe recipe;
@@ -73,7 +76,8 @@ public final class ModelTrainer {
    * @param progress hears how far it is
    * @param stop asks to stop after the current step, which leaves a checkpoint
    * @return steps done in all
-   * @throws Exception if data cannot be read, a checkpoint cannot be written, or the loss is no number
+   * @throws Exception if data cannot be read, a checkpoint cannot be written, or the loss is no
+   *     number
    */
   public long train(Progress progress, StopSignal stop) throws Exception {
     try (AdamW optimizer = optimizer()) {
@@ -138,7 +142,13 @@ public final class ModelTrainer {
       float loss = losses.total().getFloat();
       if (!Float.isFinite(loss)) {
         throw new IllegalStateException(
-            "loss is " + loss + " at step " + (step + 1) + " (samples " + step * recipe.batch() + " to "
+            "loss is "
+                + loss
+                + " at step "
+                + (step + 1)
+                + " (samples "
+                + step * recipe.batch()
+                + " to "
                 + ((step + 1) * recipe.batch() - 1)
                 + " of the stream); lower learning_rate, raise warmup or clip, and train again from the last checkpoint");
       }
@@ -147,7 +157,9 @@ public final class ModelTrainer {
         figures.put("loss", (double) loss);
         losses
             .byModality()
-            .forEach((modality, value) -> figures.put("loss/" + modality.key(), (double) value.getFloat()));
+            .forEach(
+                (modality, value) ->
+                    figures.put("loss/" + modality.key(), (double) value.getFloat()));
         figures.put("learning_rate", learningRate);
         figures.put("grad_norm", (double) norm.getFloat());
         figures.put("input_tokens", (double) batch.inputTokens());

@@ -22,7 +22,10 @@ import org.anymod.media.NpyArray;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
 
-/** A tokenized split, checked against the contracts of the run before anything is read. Safe for use by several threads. */
+/**
+ * A tokenized split, checked against the contracts of the run before anything is read. Safe for use
+ * by several threads.
+ */
 public final class TokenDataset implements Closeable {
   private final ModalitySet modalities;
   private final TextCodes text;
@@ -45,7 +48,8 @@ public final class TokenDataset implements Closeable {
    * @param modalities the modality set
    * @param contracts what each modality must agree with
    * @param text the vocabulary of text-like modalities
-   * @throws IOException if data is missing or was made in another way; the message says what differs
+   * @throws IOException if data is missing or was made in another way; the message says what
+   *     differs
    */
   public TokenDataset(
       Path root, ModalitySet modalities, Map<String, TokenContract> contracts, TextCodes text)
@@ -60,7 +64,9 @@ public final class TokenDataset implements Closeable {
       List<String> differences = found.check(contracts.get(key));
       if (!differences.isEmpty()) {
         throw new DatasetException(
-            root.resolve(key) + " was made in another way: " + String.join("; ", differences)
+            root.resolve(key)
+                + " was made in another way: "
+                + String.join("; ", differences)
                 + "; run anymod tokenize again");
       }
       count = Math.max(count, found.crops());
@@ -112,7 +118,8 @@ public final class TokenDataset implements Closeable {
       try {
         contents.add(content(modality, entry, crop, random));
       } catch (InvalidDataException e) {
-        throw new DatasetException(modality.key() + "/" + entry.fileName() + ": " + e.getMessage(), e);
+        throw new DatasetException(
+            modality.key() + "/" + entry.fileName() + ": " + e.getMessage(), e);
       }
     }
     return contents;
@@ -123,7 +130,9 @@ public final class TokenDataset implements Closeable {
     Kind kind = modality.declaration().kind();
     if (kind instanceof Kind.TextSequence) {
       return new Content(
-          null, text.write(modality, modality.modality().codec().decode(entry.bytes()), random), null);
+          null,
+          text.write(modality, modality.modality().codec().decode(entry.bytes()), random),
+          null);
     }
     NpyArray array = Npy.read(entry.bytes());
     if (kind instanceof Kind.EmbeddingSequence) {
@@ -148,8 +157,7 @@ public final class TokenDataset implements Closeable {
     }
     if (kind instanceof Kind.TokenSequence) {
       int shift = text.tokenizer().controlTokens();
-      return new Content(
-          null, List.of(Arrays.stream(tokens).map(t -> t + shift).toArray()), null);
+      return new Content(null, List.of(Arrays.stream(tokens).map(t -> t + shift).toArray()), null);
     }
     return new Content(tokens, null, null);
   }

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Figures of a training as JSON lines, one for each logged step. A resumed run drops lines after its checkpoint. */
+/**
+ * Figures of a training as JSON lines, one for each logged step. A resumed run drops lines after
+ * its checkpoint.
+ */
 public final class TrainingLog {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,8 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Computes the items of a stream ahead of time on worker threads and gives them out in order. An item is a function of its
- * position, so the threads decide only when it is computed, never what it is.
+ * Computes the items of a stream ahead of time on worker threads and gives them out in order. An
+ * item is a function of its position, so the threads decide only when it is computed, never what it
+ * is.
  *
  * @param <T> type of an item
  */

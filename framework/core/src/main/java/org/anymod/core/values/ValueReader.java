@@ -18,8 +18,9 @@ import org.anymod.spi.Modality;
 import org.anymod.spi.Value;
 
 /**
- * Reads values of a dataset split. A source without files is labelled from another one, where its plugin knows how. Every
- * value is checked against its declaration. Safe for use by several threads.
+ * Reads values of a dataset split. A source without files is labelled from another one, where its
+ * plugin knows how. Every value is checked against its declaration. Safe for use by several
+ * threads.
  */
 public final class ValueReader {
   private final Samples samples;
@@ -48,11 +49,13 @@ public final class ValueReader {
     }
     Modality modality = bySource.get(source);
     List<String> from =
-        modality == null
-            ? List.of()
-            : modality.labelers().stream().map(Labeler::from).toList();
+        modality == null ? List.of() : modality.labelers().stream().map(Labeler::from).toList();
     return Optional.of(
-        "there are no files of '" + source + "' (the data has " + samples.sources() + ")"
+        "there are no files of '"
+            + source
+            + "' (the data has "
+            + samples.sources()
+            + ")"
             + (from.isEmpty()
                 ? ", and its plugin cannot compute it from another modality"
                 : ", and none of " + from + " from which its plugin could compute it"));
@@ -100,7 +103,8 @@ public final class ValueReader {
      *
      * @param source source name
      * @return the whole value, not cropped
-     * @throws IOException if the file cannot be read or does not fit its declaration; the message names it
+     * @throws IOException if the file cannot be read or does not fit its declaration; the message
+     *     names it
      */
     public Value value(String source) throws IOException {
       Value value = values.get(source);
@@ -121,7 +125,12 @@ public final class ValueReader {
       Modality modality = modality(source);
       if (!modality.codec().extensions().contains(entry.extension())) {
         throw new DatasetException(
-            file + ": extension is '" + entry.extension() + "', '" + modality.name() + "' reads "
+            file
+                + ": extension is '"
+                + entry.extension()
+                + "', '"
+                + modality.name()
+                + "' reads "
                 + modality.codec().extensions());
       }
       try {
@@ -135,7 +144,8 @@ public final class ValueReader {
       Modality modality = modality(source);
       Labeler labeler =
           labeler(source).orElseThrow(() -> new DatasetException(missing(source).orElse(source)));
-      String name = source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
+      String name =
+          source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
       try {
         return check(name, modality, labeler.label(value(labeler.from())));
       } catch (IllegalArgumentException e) {

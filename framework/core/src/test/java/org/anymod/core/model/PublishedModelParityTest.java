@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares the model with recorded activations, losses, gradients and training steps of the reference system. */
+/**
+ * Compares the model with recorded activations, losses, gradients and training steps of the
+ * reference system.
+ */
 class PublishedModelParityTest {
   private static final int INPUTS = 80;
   private static final int TARGETS = 72;
@@ -47,7 +50,8 @@ class PublishedModelParityTest {
   }
 
   private static JsonNode summary() throws IOException {
-    try (InputStream in = PublishedModelParityTest.class.getResourceAsStream("/fm/fm_tiny_summary.json")) {
+    try (InputStream in =
+        PublishedModelParityTest.class.getResourceAsStream("/fm/fm_tiny_summary.json")) {
       return new ObjectMapper().readTree(in);
     }
   }
@@ -80,7 +84,9 @@ class PublishedModelParityTest {
           new Declaration(
               key,
               kind(key),
-              out.contains(key) ? java.util.Set.of(Role.INPUT, Role.OUTPUT) : java.util.Set.of(Role.INPUT));
+              out.contains(key)
+                  ? java.util.Set.of(Role.INPUT, Role.OUTPUT)
+                  : java.util.Set.of(Role.INPUT));
       list.add(new ModelModality(declaration, 512));
     }
     return list;
@@ -143,7 +149,8 @@ class PublishedModelParityTest {
     boolean[] notTarget = mask(data, modality.key() + "/target_mask");
     int length = hidden.length / 3;
     int[] visible = IntStream.range(0, length).filter(i -> !hidden[sample * length + i]).toArray();
-    int[] targets = IntStream.range(0, length).filter(i -> !notTarget[sample * length + i]).toArray();
+    int[] targets =
+        IntStream.range(0, length).filter(i -> !notTarget[sample * length + i]).toArray();
     if (modality.kind() instanceof Kind.PixelPatches) {
       batch.showPixels(m, tensor.get(sample).toFloatArray(), visible);
     } else if (modality.kind() instanceof Kind.EmbeddingSequence) {
@@ -173,8 +180,7 @@ class PublishedModelParityTest {
           SafeTensors.read(resource(name + ".expected.safetensors"), manager);
       Batch batch = batch(model.modalities(), manager);
       AnyToAnyModel.Context context = model.encode(batch, scope);
-      assertRowsEqual(
-          context.context(), expected.get("context"), mask(expected, "encoder_mask"));
+      assertRowsEqual(context.context(), expected.get("context"), mask(expected, "encoder_mask"));
       NDArray decoded = model.decode(batch, context, scope);
       assertRowsEqual(decoded, expected.get("decoder_output"), mask(expected, "decoder_mask"));
       for (int m = 0; m < model.modalities().size(); m++) {
@@ -214,14 +220,15 @@ class PublishedModelParityTest {
         JsonNode norm = recorded.get("grad_norm_mod_loss").get(weight);
         if (norm != null) {
           double own = model.parameters().get(weight).getGradient().norm().getFloat();
-          assertThat(own).as(weight).isCloseTo(norm.asDouble(), within(1e-4 * norm.asDouble() + 1e-7));
+          assertThat(own)
+              .as(weight)
+              .isCloseTo(norm.asDouble(), within(1e-4 * norm.asDouble() + 1e-7));
           compared++;
         }
       }
       assertThat(compared).isGreaterThan(30);
     }
   }
-
 
   @Test
   void reproducesTrainingSteps() throws IOException {
@@ -233,7 +240,10 @@ class PublishedModelParityTest {
           new AdamW(
               model.parameters(),
               new AdamW.Settings(0.9, 0.95, 1e-8, 0.05),
-              weight -> !(weight.contains("norm.") || weight.contains(".norm") || weight.endsWith(".bias")),
+              weight ->
+                  !(weight.contains("norm.")
+                      || weight.contains(".norm")
+                      || weight.endsWith(".bias")),
               model.scope());
       Batch batch = batch(model.modalities(), scope.manager());
       List<Double> losses = new ArrayList<>();
@@ -246,7 +256,7 @@ class PublishedModelParityTest {
           optimizer.step(1e-3, 0, step);
         }
       }
-      
+
       JsonNode recorded = steps.get("loss_before_each_step");
       for (int i = 0; i < 6; i++) {
         assertThat(losses.get(i)).isCloseTo(recorded.get(i).get("loss").asDouble(), within(1e-4));

@@ -16,6 +16,9 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.modality.UsedModality;
+import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.model.Batch;
+import org.anymod.core.model.LossWeighting;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.EvaluationRecipe;
@@ -27,15 +30,12 @@ import org.anymod.core.recipe.TextRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.networks.text.TextTokenizer;
-import org.anymod.core.model.AnyToAnyModel;
-import org.anymod.core.model.Batch;
-import org.anymod.torch.TensorScope;
-import org.anymod.torch.Autograd;
-import org.anymod.core.model.LossWeighting;
-import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Modality;
+import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
+import org.anymod.torch.Autograd;
 import org.anymod.torch.StreamRandom;
+import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +70,8 @@ class RunTest {
         bytes[p] = (byte) ((p % 8 < 4) == left ? 150 + random.nextInt(50) : random.nextInt(50));
       }
       Files.write(squares.resolve("s" + i + ".bin"), bytes);
-      Files.writeString(phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
+      Files.writeString(
+          phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
     }
   }
 
@@ -100,9 +101,12 @@ class RunTest {
         8,
         4,
         Map.of(
-            "square@8", new ModalityRecipe("declared"),
-            TOKENS, new ModalityRecipe("declared"),
-            "phrase", new ModalityRecipe("declared")),
+            "square@8",
+            new ModalityRecipe("declared"),
+            TOKENS,
+            new ModalityRecipe("declared"),
+            "phrase",
+            new ModalityRecipe("declared")),
         new DataRecipe(folder.resolve("data"), "train", "val", 1, 0.8, 0.5),
         new TextRecipe(Optional.empty(), 200, 10, List.of()),
         Map.of(TOKENS, tokenizer),
@@ -111,7 +115,7 @@ class RunTest {
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
         new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
         Map.of(),
-        new EvaluationRecipe(0, 4, List.of(), List.of(), 2));
+        new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }
 
   private Run prepared(String output, int steps) throws Exception {
@@ -211,7 +215,8 @@ class RunTest {
     try (Predictor predictor = Predictor.open(run)) {
       List<Map<String, Value>> together = predictor.predict(rows, List.of(TOKENS), 5, 0);
       for (int i = 0; i < rows.size(); i++) {
-        Value alone = predictor.predict(rows.subList(i, i + 1), List.of(TOKENS), 5, i).get(0).get(TOKENS);
+        Value alone =
+            predictor.predict(rows.subList(i, i + 1), List.of(TOKENS), 5, i).get(0).get(TOKENS);
         assertThat(((Value.Raster) alone).data())
             .isEqualTo(((Value.Raster) together.get(i).get(TOKENS)).data());
       }
@@ -225,17 +230,13 @@ class RunTest {
     try (AnyToAnyModel model = run.createModel(text)) {
       int before = model.scope().liveTensors();
       for (int i = 0; i < 1000; i++) {
-        Batch batch =
-            new Batch(model.modalities(), 1, 4, 4);
+        Batch batch = new Batch(model.modalities(), 1, 4, 4);
         batch.nextSample();
         batch.showGrid(2, new int[] {1, 2, 3, 4}, new int[] {0, 1});
         batch.predictGrid(2, new int[] {1, 2, 3, 4}, new int[] {2, 3});
         try (TensorScope step = model.scope().open()) {
           Autograd.backward(
-              Autograd.record(
-                      () ->
-                          model.losses(batch, LossWeighting.MOD, step))
-                  .total());
+              Autograd.record(() -> model.losses(batch, LossWeighting.MOD, step)).total());
         }
         assertThat(model.scope().liveTensors()).isEqualTo(before);
       }
@@ -263,14 +264,18 @@ class RunTest {
     Files.write(bad, bytes);
     Run run = new Run(recipe("bad", 1), modalities, List.of());
     assertThatThrownBy(
-            () -> run.trainTokenizer(run.modalities().get(TOKENS), Progress.silent(), new StopSignal()))
-        .hasMessageContaining("square/s7.bin: value 1.275 at row 1, column 1 is outside [0.0, 1.0]");
+            () ->
+                run.trainTokenizer(
+                    run.modalities().get(TOKENS), Progress.silent(), new StopSignal()))
+        .hasMessageContaining(
+            "square/s7.bin: value 1.275 at row 1, column 1 is outside [0.0, 1.0]");
   }
 
   @Test
   void saysWhatIsMissing() {
     Run run = new Run(recipe("empty", 1), modalities, List.of());
-    assertThatThrownBy(() -> Predictor.open(run)).hasMessageContaining("no checkpoint; train the model first");
+    assertThatThrownBy(() -> Predictor.open(run))
+        .hasMessageContaining("no checkpoint; train the model first");
     assertThatThrownBy(run::openTokenizers).hasMessageContaining("anymod tokenizer train");
     assertThatThrownBy(() -> run.values("test")).hasMessageContaining("none of the folders");
   }

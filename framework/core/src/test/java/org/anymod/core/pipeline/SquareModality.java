@@ -49,7 +49,8 @@ final class SquareModality implements Modality {
   @Override
   public Declaration declare(DeclarationRequest request) {
     return pixels
-        ? Declaration.inputOnly(request.key(), new Kind.PixelPatches(1, SIZE, SIZE, request.patch()))
+        ? Declaration.inputOnly(
+            request.key(), new Kind.PixelPatches(1, SIZE, SIZE, request.patch()))
         : Declaration.inputAndOutput(request.key(), request.tokenGrid(16));
   }
 

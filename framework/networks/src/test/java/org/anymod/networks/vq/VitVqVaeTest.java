@@ -59,11 +59,15 @@ class VitVqVaeTest {
 
     @Override
     public Loss loss(String name) {
-      return StandardLoss.all().stream().filter(l -> l.name().equals(name)).findFirst().orElseThrow();
+      return StandardLoss.all().stream()
+          .filter(l -> l.name().equals(name))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
-  private Tokenizer create(TokenizerFactory factory, ValueSpec spec, int codes, Map<String, Object> settings) {
+  private Tokenizer create(
+      TokenizerFactory factory, ValueSpec spec, int codes, Map<String, Object> settings) {
     return factory.create(new Context(spec, codes, settings, 1, scope.manager()));
   }
 
@@ -138,7 +142,8 @@ class VitVqVaeTest {
       List<Value> decoded = tokenizer.decode(tokens);
       long[] best = expected.get("x32/decode_tokens").argMax(1).toLongArray();
       for (int i = 0; i < best.length; i++) {
-        assertThat(((Value.ClassMap) decoded.get(i / 1024)).data()[i % 1024]).isEqualTo((int) best[i]);
+        assertThat(((Value.ClassMap) decoded.get(i / 1024)).data()[i % 1024])
+            .isEqualTo((int) best[i]);
       }
     }
   }
@@ -208,7 +213,8 @@ class VitVqVaeTest {
     ValueSpec spec = new ValueSpec.RasterSpec(1, 0, 1);
     assertThatThrownBy(() -> create(VitVqVae.forRasters("l1"), spec, 32, Map.of("dims", 3)))
         .hasMessageContaining("unknown tokenizer setting 'dims'; allowed are class_width, clip");
-    assertThatThrownBy(() -> create(VitVqVae.forRasters("l1"), spec, 32, Map.of("dim", 30, "heads", 4)))
+    assertThatThrownBy(
+            () -> create(VitVqVae.forRasters("l1"), spec, 32, Map.of("dim", 30, "heads", 4)))
         .hasMessageContaining("dim is 30, must be a multiple of 4 and of heads = 4");
     assertThatThrownBy(() -> create(VitVqVae.forRasters("l1"), spec, 32, Map.of("depth", "deep")))
         .hasMessageContaining("depth is 'deep', must be a number");

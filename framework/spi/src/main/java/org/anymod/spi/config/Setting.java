@@ -20,8 +20,8 @@ public @interface Setting {
   String value();
 
   /**
-   * Returns the default, written as in YAML. Without one the setting is required, unless its type is {@code Optional},
-   * {@code OptionalInt}, {@code List} or {@code Map}, which are empty then.
+   * Returns the default, written as in YAML. Without one the setting is required, unless its type
+   * is {@code Optional}, {@code OptionalInt}, {@code List} or {@code Map}, which are empty then.
    *
    * @return the default; an empty string means there is none
    */
