@@ -30,6 +30,10 @@ public final class StreamRandom implements RandomGenerator {
    * @return a fresh generator
    */
   public static StreamRandom at(long seed, String purpose, long... position) {
+    if (purpose.isEmpty()) {
+      // Without one, a position equal to the seed would cancel it.
+      throw new IllegalArgumentException("purpose is empty, must say what the numbers are for");
+    }
     long key = mix(seed + GOLDEN);
     for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
       key = mix(key ^ (b & 0xFF)) + GOLDEN;
