@@ -186,7 +186,7 @@ class RunTest {
 
   @Test
   void learnsToPredictFromEveryModality() throws Exception {
-    Run run = prepared(recipe("learned", 250, 200));
+    Run run = prepared(recipe("learned", 250, 500));
     run.trainModel(Progress.silent(), new StopSignal());
     Evaluation first;
     try (Predictor predictor = Predictor.open(run)) {
