@@ -116,7 +116,7 @@ public interface Modality extends ExtensionPoint {
 
   /**
    * Returns the name of the loss that the any-to-any model is trained with on this modality's
-   * tokens; the host looks it up among its own losses and those that plugins bring.
+   * tokens. This host knows {@code cross_entropy} and refuses a run with any other.
    *
    * @return a loss name, {@code cross_entropy} by default
    */

@@ -103,6 +103,7 @@ public final class EvaluationReport {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("name", facts.name());
     run.put("samples", evaluation.samples());
+    run.put("ensemble", facts.ensemble());
     run.put("training_samples", facts.trainingSamples());
     run.put("steps", facts.steps());
     run.put("parameters", facts.parameters());
@@ -115,6 +116,7 @@ public final class EvaluationReport {
     double seconds = facts.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
     return List.of(
         new ReportModel.Fact("Unseen samples", Numbers.count(evaluation.samples())),
+        new ReportModel.Fact("Samples combined in a grid", Numbers.count(facts.ensemble())),
         new ReportModel.Fact("Training samples", Numbers.count(facts.trainingSamples())),
         new ReportModel.Fact("Training steps", Numbers.count(facts.steps())),
         new ReportModel.Fact("Parameters", Numbers.count(facts.parameters())),

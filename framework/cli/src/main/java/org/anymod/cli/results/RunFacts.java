@@ -16,6 +16,7 @@ import org.anymod.torch.Torch;
  * @param steps optimiser steps of the model
  * @param parameters numbers that the model learned
  * @param trainingSamples samples of the training split
+ * @param ensemble predictions of a grid that were combined into one
  * @param device where it computes
  * @param seconds wall time by stage
  */
@@ -24,6 +25,7 @@ public record RunFacts(
     long steps,
     long parameters,
     int trainingSamples,
+    int ensemble,
     String device,
     Map<String, Double> seconds) {
 
@@ -54,6 +56,7 @@ public record RunFacts(
         run.checkpoints().latest().orElse(0),
         parameters,
         samples,
+        run.recipe().evaluation().ensemble(),
         device(run.recipe().device()),
         seconds);
   }

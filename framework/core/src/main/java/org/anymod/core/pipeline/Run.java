@@ -95,6 +95,20 @@ public final class Run {
         };
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     modalities.tokenized().forEach(tokenizers::settings);
+    modalities.all().forEach(Run::checkLoss);
+  }
+
+  /** A loss that would be ignored is refused instead. */
+  private static void checkLoss(UsedModality modality) {
+    String loss = modality.modality().modelLoss();
+    if (!loss.equals("cross_entropy")) {
+      throw new IllegalArgumentException(
+          "modalities."
+              + modality.key()
+              + ": its plugin asks for the model loss '"
+              + loss
+              + "', but the model is trained with cross_entropy only");
+    }
   }
 
   /**
