@@ -3,6 +3,7 @@ package org.anymod.toyworld;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.anymod.torch.StreamRandom;
 
 /**
@@ -15,8 +16,14 @@ final class Captioner {
   private static final double FAR = 9;
   private static final double MISTY = 0.04;
   private static final double SKY_IN_SIGHT = 0.02;
-  private static final int MOST_WITH_PATTERN = 4;
+  private static final int MOST_WITH_SIZE = 5;
+  private static final int MOST_WITH_PATTERN = 3;
   private static final int MOST_WITH_DISTANCE = 3;
+  private static final double HIGH_HORIZON = 0.22;
+  private static final double LOW_HORIZON = 0.42;
+  private static final String[] SIDES = {
+    "at far left", "at left", "at center", "at right", "at far right"
+  };
   private static final String[] NUMBERS = {"no", "one", "two", "three", "four", "five", "six"};
 
   private final long seed;
@@ -61,10 +68,8 @@ final class Captioner {
 
   private static String phrase(SceneObject object, ObjectView view, int count) {
     List<String> words = new ArrayList<>();
-    switch (object.size()) {
-      case SMALL -> words.add("small");
-      case LARGE -> words.add("large");
-      case MEDIUM -> {}
+    if (count <= MOST_WITH_SIZE && object.size() != SizeName.MEDIUM) {
+      words.add(object.size().name().toLowerCase(Locale.ROOT));
     }
     if (count <= MOST_WITH_PATTERN && object.surface().pattern() != Pattern.PLAIN) {
       words.add(object.surface().pattern().word());
@@ -80,11 +85,9 @@ final class Captioner {
     return article(words.get(0)) + " " + String.join(" ", words);
   }
 
+  /** The fifth of the picture's width in which the middle of an object lies. */
   private static String side(double u) {
-    if (u < 1 / 3.0) {
-      return "on the left";
-    }
-    return u > 2 / 3.0 ? "on the right" : "in the center";
+    return SIDES[Math.min(SIDES.length - 1, (int) (u * SIDES.length))];
   }
 
   private static String article(String next) {
@@ -104,7 +107,20 @@ final class Captioner {
     String sky =
         skyPixels < SKY_IN_SIGHT * size * size
             ? "seen from above"
-            : "under " + article(scene.sky().word()) + " " + scene.sky().word() + " sky";
+            : "under "
+                + article(scene.sky().word())
+                + " "
+                + scene.sky().word()
+                + " sky"
+                + horizon(scene);
     return scene.lighting().fog() > MISTY ? sky + " in the mist" : sky;
+  }
+
+  private static String horizon(Scene scene) {
+    double horizon = scene.camera().horizon();
+    if (horizon < HIGH_HORIZON) {
+      return " with a high horizon";
+    }
+    return horizon > LOW_HORIZON ? " with a low horizon" : "";
   }
 }

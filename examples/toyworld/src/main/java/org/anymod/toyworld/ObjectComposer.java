@@ -31,13 +31,13 @@ final class ObjectComposer {
 
   /** How often each class has each {@link NamedColor}, in the order of that list. */
   private static final double[][] COLOR_WEIGHTS = {
-    {9, 6, 1, 1, 1, 1, 1, 2, 1, 1},
-    {1, 1, 1, 1.5, 1, 9, 5, 1, 1.5, 2},
-    {1, 1, 1, 2, 8, 1.5, 1, 1, 7, 1},
-    {1, 3, 7, 9, 1, 1, 1.5, 1, 1, 0.5}
+    {18, 6, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5},
+    {0.5, 0.5, 0.5, 0.5, 0.5, 18, 6, 0.5, 0.5, 0.5},
+    {0.5, 0.5, 0.5, 0.5, 6, 0.5, 0.5, 0.5, 18, 0.5},
+    {0.5, 0.5, 18, 6, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5}
   };
 
-  private static final double[] PATTERN_WEIGHTS = {0.5, 0.2, 0.17, 0.13};
+  private static final double[] PATTERN_WEIGHTS = {0.64, 0.14, 0.12, 0.1};
   private static final Pattern[] PATTERNS = {
     Pattern.PLAIN, Pattern.STRIPES, Pattern.CHECKER, Pattern.DOTS
   };

@@ -14,6 +14,28 @@ final class SettingComposer {
    */
   private static final double FARTHEST = 100;
 
+  /**
+   * The sun stands behind the camera, mostly to its left: between these directions in degrees, seen
+   * from the direction in which the camera looks.
+   */
+  private static final double MOST_LEFT = -190;
+
+  private static final double MOST_RIGHT = -110;
+
+  /** How often each {@link SkyHue} is seen: blue most of the time, as out of doors. */
+  private static final double[] HUE_WEIGHTS = {0.8, 0.1, 0.06, 0.04};
+
+  /** How often each {@link SkyBrightness} is seen. */
+  private static final double[] BRIGHTNESS_WEIGHTS = {0.04, 0.16, 0.8};
+
+  /** How often each {@link GroundColor} is seen: mostly grass and earth. */
+  private static final double[] GROUND_WEIGHTS = {0.7, 0.05, 0.04, 0.15, 0.01, 0.03, 0.02};
+
+  private static final double[] PATTERN_WEIGHTS = {0.55, 0.15, 0.15, 0.15};
+  private static final Pattern[] PATTERNS = {
+    Pattern.PLAIN, Pattern.CHECKER, Pattern.STRIPES, Pattern.SPECKLE
+  };
+
   private final Chance chance;
 
   SettingComposer(Chance chance) {
@@ -22,10 +44,10 @@ final class SettingComposer {
 
   Scene emptyScene(long index) {
     Camera camera = camera();
-    SkyHue hue = chance.oneOf(SkyHue.values());
-    SkyBrightness brightness = chance.oneOf(SkyBrightness.values());
+    SkyHue hue = SkyHue.values()[chance.weighted(HUE_WEIGHTS)];
+    SkyBrightness brightness = SkyBrightness.values()[chance.weighted(BRIGHTNESS_WEIGHTS)];
     Sky sky = hue.sky(brightness, chance.between(0.9, 1.1));
-    Lighting lighting = lighting(hue, brightness, sky);
+    Lighting lighting = lighting(hue, brightness, sky, camera.yaw());
     return new Scene(index, camera, ground(), sky, lighting, List.of());
   }
 
@@ -38,9 +60,9 @@ final class SettingComposer {
     return Camera.withHorizon(position, yaw, fieldOfView, chance.between(-0.15, 0.62));
   }
 
-  private Lighting lighting(SkyHue hue, SkyBrightness brightness, Sky sky) {
-    double elevation = chance.between(22, 70) * DEGREE;
-    double azimuth = chance.between(-180, 180) * DEGREE;
+  private Lighting lighting(SkyHue hue, SkyBrightness brightness, Sky sky, double yaw) {
+    double elevation = chance.between(40, 60) * DEGREE;
+    double azimuth = yaw + chance.between(MOST_LEFT, MOST_RIGHT) * DEGREE;
     double level = StrictMath.cos(elevation);
     Vec3 toSun =
         new Vec3(
@@ -54,13 +76,12 @@ final class SettingComposer {
   }
 
   private double fog() {
-    return chance.with(0.3) ? chance.betweenRatios(0.05, 0.11) : chance.betweenRatios(0.008, 0.03);
+    return chance.with(0.2) ? chance.betweenRatios(0.05, 0.11) : chance.betweenRatios(0.008, 0.03);
   }
 
   private Ground ground() {
-    GroundColor color = chance.oneOf(GroundColor.values());
-    Pattern[] patterns = {Pattern.PLAIN, Pattern.CHECKER, Pattern.STRIPES, Pattern.SPECKLE};
-    Pattern pattern = chance.oneOf(patterns);
+    GroundColor color = GroundColor.values()[chance.weighted(GROUND_WEIGHTS)];
+    Pattern pattern = PATTERNS[chance.weighted(PATTERN_WEIGHTS)];
     double cell = pattern == Pattern.SPECKLE ? chance.between(0.2, 0.45) : chance.between(0.6, 1.6);
     double turn = chance.between(0, Math.PI);
     double shade = chance.between(0.8, 1.1);

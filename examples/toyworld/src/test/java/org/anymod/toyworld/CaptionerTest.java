@@ -71,8 +71,8 @@ class CaptionerTest {
       captions.add(new Captioner(seed).describe(scene, HitBuffer.trace(scene, 64)));
     }
     String objects =
-        "a small orange sphere on the left close by and an orange cone on the right far away";
-    String sky = "under a blue sky in the mist";
+        "a small orange sphere at left close by and an orange cone at far right far away";
+    String sky = "under a blue sky with a low horizon in the mist";
     assertThat(captions)
         .containsExactlyInAnyOrder(
             "two objects on plain gray ground " + sky + ": " + objects,

@@ -1,15 +1,13 @@
 package org.anymod.media;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.ClassMapSpec;
 
 /**
- * One minus the mean intersection over union of classes, counted over the whole set; its constant
- * is the majority class of each pixel.
+ * One minus the mean intersection over union of classes, counted over the whole set.
  *
  * <p>The mean is over the classes present in truth or prediction. Places whose truth is the ignored
  * class are skipped, and that class takes no part in the mean. Figures: {@code miou_error}, {@code
@@ -42,40 +40,29 @@ public final class ClassMapMetric implements Metric {
   }
 
   /**
-   * Returns the most frequent class of each pixel over at most 512 evenly spaced truths, the lower
-   * number on ties.
+   * Returns the map with about the greatest mean intersection over union on at most 512 evenly
+   * spaced truths.
    *
    * @throws IllegalArgumentException if there is no truth or they differ in size
    */
   @Override
   public Value constant(List<? extends Value> truths) {
-    List<Value.ClassMap> maps = new ArrayList<>();
-    for (Value value : Subsample.<Value>evenly(truths, MAX_TRUTHS)) {
-      Value.ClassMap map = ValueTypes.classMap(value);
-      maps.add(map);
-      ClassMapErrors.checkSameSize(map, maps.get(0));
-    }
-    Value.ClassMap first = maps.get(0);
-    int[] majority = new int[first.data().length];
-    int[] votes = new int[spec.labels().size()];
-    for (int i = 0; i < majority.length; i++) {
-      Arrays.fill(votes, 0);
-      for (Value.ClassMap map : maps) {
-        votes[map.data()[i]]++;
-      }
-      majority[i] = winner(votes);
-    }
-    return new Value.ClassMap(first.height(), first.width(), majority);
+    return consensus(List.of(Subsample.<Value>evenly(truths, MAX_TRUTHS))).get(0);
   }
 
-  private int winner(int[] votes) {
-    spec.ignored().ifPresent(ignored -> votes[ignored] = 0);
-    int best = 0;
-    for (int i = 1; i < votes.length; i++) {
-      if (votes[i] > votes[best]) {
-        best = i;
+  /** {@inheritDoc} Classes are balanced over all samples together, as the error is. */
+  @Override
+  public List<Value> consensus(List<? extends List<? extends Value>> ensembles) {
+    List<List<Value.ClassMap>> maps = new ArrayList<>();
+    for (List<? extends Value> ensemble : ensembles) {
+      List<Value.ClassMap> members = new ArrayList<>();
+      for (Value value : ensemble) {
+        members.add(ValueTypes.classMap(value));
+        ClassMapErrors.checkSameSize(members.get(members.size() - 1), members.get(0));
       }
+      maps.add(members);
     }
-    return best;
+    int classes = spec.labels().size();
+    return List.copyOf(new ClassMapConsensus(classes, spec.ignored().orElse(-1), maps).find());
   }
 }

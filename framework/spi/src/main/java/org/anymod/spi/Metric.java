@@ -31,6 +31,18 @@ public interface Metric {
    */
   Value constant(List<? extends Value> truths);
 
+  /**
+   * Combines several equally likely predictions of each sample into the answers that have the
+   * smallest expected error over all samples, or close to it. By default each sample is answered by
+   * the {@link #constant(List)} of its own predictions.
+   *
+   * @param ensembles for each sample its predictions, at least one
+   * @return one answer for each sample, in the same order
+   */
+  default List<Value> consensus(List<? extends List<? extends Value>> ensembles) {
+    return ensembles.stream().<Value>map(this::constant).toList();
+  }
+
   /** Collects pairs of values. */
   interface Accumulator {
 

@@ -164,14 +164,12 @@ public final class Evaluator {
     if (members == 1) {
       return ensemble.get(0);
     }
-    List<Value> combined = new ArrayList<>();
+    List<List<Value>> bySample = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       int sample = i;
-      // The one value with the least error on all members: their median or majority.
-      combined.add(
-          output.modality().metric().constant(ensemble.stream().map(m -> m.get(sample)).toList()));
+      bySample.add(ensemble.stream().map(m -> m.get(sample)).toList());
     }
-    return combined;
+    return output.modality().metric().consensus(bySample);
   }
 
   private List<Value> member(
