@@ -48,8 +48,7 @@ final class BenchmarkMaskCommand implements Callable<Integer> {
 
   private void measure(BenchmarkSubject subject, long seed) throws Exception {
     MaskBenchmark.Result result =
-        MaskBenchmark.run(
-            subject.modalities(), subject.plan(), subject.special(), samples, seed);
+        MaskBenchmark.run(subject.modalities(), subject.plan(), subject.special(), samples, seed);
     output.write(result, out -> BenchmarkPrinter.print(result, out));
   }
 }

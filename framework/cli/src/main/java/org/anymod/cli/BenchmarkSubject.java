@@ -56,8 +56,7 @@ record BenchmarkSubject(List<ModelModality> modalities, MaskingPlan plan, FixedT
    * @param batch samples in a step
    * @param seed seed of all chance
    */
-  record Computation(
-      ModelRecipe model, Device device, Precision precision, int batch, long seed) {
+  record Computation(ModelRecipe model, Device device, Precision precision, int batch, long seed) {
     static Computation of(Recipe recipe) {
       return new Computation(
           recipe.model(),

@@ -74,7 +74,8 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
       names = "--product-size",
       paramLabel = "N",
       defaultValue = "2048",
-      description = "Side of the large matrices multiplied for comparison (default: ${DEFAULT-VALUE}).")
+      description =
+          "Side of the large matrices multiplied for comparison (default: ${DEFAULT-VALUE}).")
   private int productSize;
 
   @Option(
@@ -142,15 +143,15 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
         .toList();
   }
 
-  private void measure(Computation computation, List<BenchmarkSubject> subjects)
-      throws Exception {
+  private void measure(Computation computation, List<BenchmarkSubject> subjects) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     List<Row> rows = new ArrayList<>();
     for (BenchmarkSubject subject : subjects) {
       err.println("benchmark: " + subject.modalities().size() + " modalities");
       err.flush();
       TrainBenchmark.Result result = new TrainBenchmark(settings(computation, subject)).run();
-      double first = rows.isEmpty() ? result.secondsPerStep() : rows.get(0).result().secondsPerStep();
+      double first =
+          rows.isEmpty() ? result.secondsPerStep() : rows.get(0).result().secondsPerStep();
       rows.add(new Row(result.secondsPerStep() / first, result));
     }
     Report report =

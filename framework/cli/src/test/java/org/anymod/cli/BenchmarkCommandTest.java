@@ -17,8 +17,7 @@ class BenchmarkCommandTest {
 
   private static CommandRun train(String... more) {
     List<Object> words =
-        new ArrayList<>(
-            List.of("benchmark", "train", "--dim", 16, "--encoder-layers", 1));
+        new ArrayList<>(List.of("benchmark", "train", "--dim", 16, "--encoder-layers", 1));
     words.addAll(List.of("--decoder-layers", 1, "--heads", 2, "--batch", 2, "--warmup", 1));
     words.addAll(List.of("--input-tokens", 8, "--target-tokens", 8, "--grid", 4));
     words.addAll(List.of("--steps", 2, "--product-size", 32, "--vocabulary", 16));

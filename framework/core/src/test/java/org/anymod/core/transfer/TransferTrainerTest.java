@@ -92,8 +92,7 @@ class TransferTrainerTest {
   }
 
   private static List<Float> train(
-      EncoderModel model, Head head, TransferMode mode, double accuracy)
-      throws IOException {
+      EncoderModel model, Head head, TransferMode mode, double accuracy) throws IOException {
     boolean dense = head instanceof DenseHead;
     Halves examples = new Halves(dense);
     TransferTrainer trainer = new TransferTrainer(model, head, mode, SETTINGS);
