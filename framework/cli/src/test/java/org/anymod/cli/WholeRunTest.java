@@ -177,8 +177,8 @@ class WholeRunTest {
     assertThat(result.get("samples").asInt()).isEqualTo(30);
     assertThat(result.get("bytes_per_sample").asDouble()).isGreaterThan(100);
     assertThat(result.get("decoded_samples_per_second").asDouble()).isPositive();
-    assertThat(tiny.command("benchmark data", "--split", "val").out())
-        .contains("val, 4 samples", "read and decoded");
+    assertThat(tiny.command("benchmark data", "--samples", 5).out())
+        .contains("train, 12 samples", "read and decoded");
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class Freezing {
   }
 
   /**
-   * Reads keys that are written with hyphens between them.
+   * Reads keys that are written with hyphens between them, so that none can have one itself.
    *
    * @param text such as {@code first@64-second}
    * @return the keys

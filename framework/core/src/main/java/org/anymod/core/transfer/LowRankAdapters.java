@@ -26,6 +26,9 @@ import org.anymod.torch.Parameters;
  * and the memory of one more copy of each adapted weight until its gradient is there, whatever the
  * number of tokens; what is saved is the optimiser's state. {@link #fuse} before inference removes
  * the cost.
+ *
+ * <p>From creation to fusing, the adapters' tensors are part of the model's: its checkpoints hold
+ * them, and what is loaded into it must have them. Load a checkpoint without them before.
  */
 public final class LowRankAdapters implements WeightAdapter {
   private final Parameters parameters;
