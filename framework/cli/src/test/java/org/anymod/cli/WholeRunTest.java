@@ -168,6 +168,20 @@ class WholeRunTest {
   }
 
   @Test
+  void benchmarkReadsTheTokensOfTheRun() throws IOException {
+    CommandRun run = tiny.command("benchmark data", "--samples", 30, "--format", "json");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertThat(result.get("split").asText()).isEqualTo("train");
+    assertThat(result.get("size").asInt()).isEqualTo(12);
+    assertThat(result.get("samples").asInt()).isEqualTo(30);
+    assertThat(result.get("bytes_per_sample").asDouble()).isGreaterThan(100);
+    assertThat(result.get("decoded_samples_per_second").asDouble()).isPositive();
+    assertThat(tiny.command("benchmark data", "--samples", 5).out())
+        .contains("train, 12 samples", "read and decoded");
+  }
+
+  @Test
   void generateWritesFilesThatCanBeGivenAgain() throws IOException {
     Path made = folder.resolve("made");
     Path picture = tiny.validation("rgb").resolve("90000002.png");

@@ -7,11 +7,13 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The named tensors of a network: trained weights, and buffers that are saved but not trained.
@@ -21,6 +23,7 @@ public final class Parameters {
   private final NDManager manager;
   private final Map<String, NDArray> tensors = new LinkedHashMap<>();
   private final Set<String> trained = new LinkedHashSet<>();
+  private final Set<String> frozen = new HashSet<>();
 
   /**
    * Creates an empty set.
@@ -107,7 +110,7 @@ public final class Parameters {
    * @return names in order of addition
    */
   public List<String> trainedNames() {
-    return new ArrayList<>(trained);
+    return trained.stream().filter(name -> !frozen.contains(name)).toList();
   }
 
   /**
@@ -116,7 +119,37 @@ public final class Parameters {
    * @return number of parameters
    */
   public long count() {
-    return trained.stream().mapToLong(name -> tensors.get(name).getShape().size()).sum();
+    return trainedNames().stream().mapToLong(name -> tensors.get(name).getShape().size()).sum();
+  }
+
+  /**
+   * Chooses the weights that are trained from now on: those that are not frozen. Buffers stay as
+   * they are. An optimiser knows only what was trained when it was made.
+   *
+   * @param names which weights are frozen, by name; all others are trained again
+   */
+  public void freeze(Predicate<String> names) {
+    frozen.clear();
+    for (String name : trained) {
+      boolean still = names.test(name);
+      if (still) {
+        frozen.add(name);
+      }
+      tensors.get(name).setRequiresGradient(!still);
+    }
+  }
+
+  /**
+   * Removes a tensor and frees it.
+   *
+   * @param name name in the checkpoint
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public void remove(String name) {
+    get(name).close();
+    tensors.remove(name);
+    trained.remove(name);
+    frozen.remove(name);
   }
 
   /**

@@ -34,6 +34,7 @@ public final class AnyToAnyModel implements AutoCloseable {
   private final List<NDArray> decoderWeights;
   private final NDArray encoderConfig;
   private final NDArray decoderConfig;
+  private WeightAdapter adapter = WeightAdapter.NONE;
 
   /**
    * Creates a model with fresh weights.
@@ -119,6 +120,15 @@ public final class AnyToAnyModel implements AutoCloseable {
   }
 
   /**
+   * Sets what changes the weights of the blocks before each use.
+   *
+   * @param adapter the adapter, {@link WeightAdapter#NONE} for the weights as they are
+   */
+  public void adapt(WeightAdapter adapter) {
+    this.adapter = adapter;
+  }
+
+  /**
    * Returns the tensors as a checkpoint holds them, shared ones under each of their names.
    *
    * @return names and tensors in a fixed order
@@ -181,7 +191,14 @@ public final class AnyToAnyModel implements AutoCloseable {
             "padding_mask",
             manager.create(batch.inputLengths()),
             number(batch.inputBudget(), manager));
-    NDArray out = kernels.call(manager, "encoder", tokens, mask, encoderWeights, encoderConfig);
+    NDArray out =
+        kernels.call(
+            manager,
+            "encoder",
+            tokens,
+            mask,
+            adapter.adapt(encoderWeights, manager),
+            encoderConfig);
     out = norm(out, "encoder_norm", manager);
     NDArray context =
         kernels
@@ -301,7 +318,7 @@ public final class AnyToAnyModel implements AutoCloseable {
             context.context(),
             mask,
             context.mask(),
-            decoderWeights,
+            adapter.adapt(decoderWeights, manager),
             decoderConfig);
     return norm(out, "decoder_norm", manager).reshape(-1, recipe.dim());
   }

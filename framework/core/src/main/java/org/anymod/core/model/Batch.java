@@ -315,4 +315,13 @@ public final class Batch {
   public int targetTokens() {
     return Arrays.stream(targetCounts, 0, samples).sum();
   }
+
+  /**
+   * Counts the targets of each modality.
+   *
+   * @return numbers of predictions in model order
+   */
+  public int[] targetTokensByModality() {
+    return Arrays.stream(targets).mapToInt(part -> part.slots.size()).toArray();
+  }
 }

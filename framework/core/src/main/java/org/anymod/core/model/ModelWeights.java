@@ -47,6 +47,20 @@ final class ModelWeights {
     return weights.parameters;
   }
 
+  /** Only what reads one modality: its embedding, the encoder's blocks and, if asked, the norm. */
+  static Parameters createEncoder(
+      ModelRecipe recipe, ModelModality modality, boolean norm, long seed, NDManager manager) {
+    ModelWeights weights = new ModelWeights(recipe, seed, manager);
+    weights.encoderEmbedding(modality);
+    for (int i = 0; i < recipe.encoderLayers(); i++) {
+      weights.encoderBlock("encoder." + i + ".");
+    }
+    if (norm) {
+      weights.norm("encoder_norm");
+    }
+    return weights.parameters;
+  }
+
   private void encoderEmbedding(ModelModality modality) {
     if (!modality.declaration().isInput()) {
       return;
