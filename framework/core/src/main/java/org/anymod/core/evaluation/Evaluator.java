@@ -2,6 +2,7 @@ package org.anymod.core.evaluation;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -156,37 +157,20 @@ public final class Evaluator {
   /** Predictions for all conditions; those of a grid are combined from an ensemble. */
   private List<Value> predict(UsedModality input, UsedModality output, List<Value> conditions) {
     boolean grid = output.declaration().kind() instanceof Kind.TokenGrid;
-    int members = grid ? recipe.ensemble() : 1;
-    List<List<Value>> ensemble = new ArrayList<>();
-    for (int member = 0; member < members; member++) {
-      ensemble.add(member(input, output, conditions, member));
-    }
-    if (members == 1) {
-      return ensemble.get(0);
-    }
-    List<List<Value>> bySample = new ArrayList<>();
-    for (int i = 0; i < conditions.size(); i++) {
-      int sample = i;
-      bySample.add(ensemble.stream().map(m -> m.get(sample)).toList());
-    }
-    return output.modality().metric().consensus(bySample);
-  }
-
-  private List<Value> member(
-      UsedModality input, UsedModality output, List<Value> conditions, int member) {
-    long seed = StreamRandom.at(run.recipe().seed(), "ensemble", member).nextLong();
-    List<Value> predictions = new ArrayList<>();
+    long[] seeds = new long[grid ? recipe.ensemble() : 1];
+    Arrays.setAll(seeds, i -> StreamRandom.at(run.recipe().seed(), "ensemble", i).nextLong());
+    List<List<Value>> ensembles = new ArrayList<>();
     for (int from = 0; from < conditions.size(); from += recipe.batch()) {
       int to = Math.min(conditions.size(), from + recipe.batch());
       List<Map<String, Value>> rows = new ArrayList<>();
       for (Value condition : conditions.subList(from, to)) {
         rows.add(Map.of(input.key(), condition));
       }
-      predictor
-          .predict(rows, List.of(output.key()), seed, from)
-          .forEach(row -> predictions.add(row.get(output.key())));
+      ensembles.addAll(predictor.predictEach(rows, output.key(), seeds, from));
     }
-    return predictions;
+    return seeds.length == 1
+        ? ensembles.stream().map(members -> members.get(0)).toList()
+        : output.modality().metric().consensus(ensembles);
   }
 
   /** The source, or the key where two of the chosen modalities share their source. */

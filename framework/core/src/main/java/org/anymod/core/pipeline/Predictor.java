@@ -84,6 +84,35 @@ public final class Predictor implements AutoCloseable {
    */
   public List<Map<String, Value>> predict(
       List<Map<String, Value>> inputs, List<String> outputs, long seed, long firstRow) {
+    List<Row> rows = rows(inputs, seed, firstRow);
+    sampler.sample(rows, outputs.stream().map(this::link).toList(), seed, firstRow);
+    return read(rows, outputs);
+  }
+
+  /**
+   * Predicts one modality several times. Where it is drawn in one step, the model runs only once.
+   *
+   * @param inputs conditions as in {@link #predict}
+   * @param output model key to predict
+   * @param seeds seed of each time
+   * @param firstRow number of the first sample
+   * @return for each sample its predictions, one for each seed
+   */
+  public List<List<Value>> predictEach(
+      List<Map<String, Value>> inputs, String output, long[] seeds, long firstRow) {
+    List<Row> rows = rows(inputs, seeds[0], firstRow);
+    List<List<Value>> predictions = new ArrayList<>();
+    inputs.forEach(input -> predictions.add(new ArrayList<>()));
+    for (List<Row> member : sampler.sampleEach(rows, link(output), seeds, firstRow)) {
+      List<Map<String, Value>> values = read(member, List.of(output));
+      for (int i = 0; i < values.size(); i++) {
+        predictions.get(i).add(values.get(i).get(output));
+      }
+    }
+    return predictions;
+  }
+
+  private List<Row> rows(List<Map<String, Value>> inputs, long seed, long firstRow) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       rows.add(new Row(model.modalities().size()));
@@ -99,8 +128,7 @@ public final class Predictor implements AutoCloseable {
         rows.get(i).set(run.modalities().indexOf(key), known.get(i));
       }
     }
-    sampler.sample(rows, outputs.stream().map(this::link).toList(), seed, firstRow);
-    return read(rows, outputs);
+    return rows;
   }
 
   private Sampler.Link link(String key) {

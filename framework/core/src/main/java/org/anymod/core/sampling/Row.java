@@ -53,6 +53,18 @@ public final class Row {
     return row;
   }
 
+  /** A row that knows the same; what is sampled into one does not show in the other. */
+  Row copy() {
+    Row row = new Row(known.length);
+    for (int i = 0; i < known.length; i++) {
+      row.known[i] =
+          known[i] instanceof Known.Grid grid
+              ? new Known.Grid(grid.tokens().clone(), grid.visible().clone())
+              : known[i];
+    }
+    return row;
+  }
+
   @Override
   public String toString() {
     return Arrays.toString(known);

@@ -58,14 +58,11 @@ public final class Sampler {
   public void sample(List<Row> rows, List<Link> chain, long seed, long firstRow) {
     boolean[] conditions = rows.get(0).conditions();
     for (int i = 0; i < chain.size(); i++) {
-      Link link = chain.get(i);
-      List<Integer> pending = pendingSequences(chain.subList(i, chain.size()));
-      StreamRandom[] random = new StreamRandom[rows.size()];
-      Arrays.setAll(random, r -> StreamRandom.at(seed, "sampling", firstRow + r, link.modality()));
-      Step step = new Step(link, rows, conditions, pending, random);
+      Step step = step(rows, chain.subList(i, chain.size()), conditions, seed, firstRow);
+      int modality = step.link().modality();
       Autograd.pause(
           () -> {
-            if (model.modalities().get(link.modality()).kind() instanceof Kind.TokenGrid grid) {
+            if (model.modalities().get(modality).kind() instanceof Kind.TokenGrid grid) {
               sampleGrid(step, grid);
             } else {
               sampleSequence(step);
@@ -73,6 +70,58 @@ public final class Sampler {
             return null;
           });
     }
+  }
+
+  /** The first of some links to come. */
+  private Step step(
+      List<Row> rows, List<Link> rest, boolean[] conditions, long seed, long firstRow) {
+    Link link = rest.get(0);
+    StreamRandom[] random = new StreamRandom[rows.size()];
+    Arrays.setAll(random, r -> StreamRandom.at(seed, "sampling", firstRow + r, link.modality()));
+    return new Step(link, rows, conditions, pendingSequences(rest), random);
+  }
+
+  /**
+   * Samples one modality several times with the same conditions, each time as {@link #sample} does
+   * with that seed. Where all is drawn in one step, the model runs once for all.
+   *
+   * @param rows rows with their conditions, left as they are
+   * @param link what to sample
+   * @param seeds seed of each time
+   * @param firstRow number of the first row
+   * @return for each seed a copy of the rows with what was sampled
+   */
+  public List<List<Row>> sampleEach(List<Row> rows, Link link, long[] seeds, long firstRow) {
+    List<List<Row>> results = new ArrayList<>();
+    float[] shared = null;
+    for (long seed : seeds) {
+      List<Row> copies = rows.stream().map(Row::copy).toList();
+      if (isOneStep(link)) {
+        shared = oneStep(copies, link, seed, firstRow, shared);
+      } else {
+        sample(copies, List.of(link), seed, firstRow);
+      }
+      results.add(copies);
+    }
+    return results;
+  }
+
+  private boolean isOneStep(Link link) {
+    return link.settings().steps() == 1
+        && model.modalities().get(link.modality()).kind() instanceof Kind.TokenGrid;
+  }
+
+  /** Draws all open places from the given logits, computed first if there are none. */
+  private float[] oneStep(List<Row> rows, Link link, long seed, long firstRow, float[] given) {
+    Step step = step(rows, List.of(link), rows.get(0).conditions(), seed, firstRow);
+    GridPlan plan = gridPlan(step, (Kind.TokenGrid) model.modalities().get(link.modality()).kind());
+    if (plan.counts().length == 0) {
+      return given;
+    }
+    int[][] places = places(step, plan.counts()[0], plan.roar());
+    float[] logits = given == null ? Autograd.pause(() -> gridLogits(step, places)) : given;
+    write(step, places, logits, plan.counts()[0], plan.temperatures()[0]);
+    return logits;
   }
 
   private List<Integer> pendingSequences(List<Link> rest) {
@@ -148,7 +197,10 @@ public final class Sampler {
     return count;
   }
 
-  private void sampleGrid(Step step, Kind.TokenGrid kind) {
+  /** How many tokens to draw in each step, and how; no steps if nothing is open. */
+  private record GridPlan(int[] counts, double[] temperatures, boolean roar) {}
+
+  private GridPlan gridPlan(Step step, Kind.TokenGrid kind) {
     int m = step.link().modality();
     SamplingRecipe settings = step.link().settings();
     for (Row row : step.rows()) {
@@ -161,10 +213,10 @@ public final class Sampler {
             .mapToInt(row -> Places.where(((Known.Grid) row.get(m)).visible(), false).length)
             .max()
             .orElse(0);
-    if (open == 0) {
-      return;
-    }
     boolean roar = settings.scheme().equals("roar");
+    if (open == 0) {
+      return new GridPlan(new int[0], new double[0], roar);
+    }
     int[] counts =
         roar || settings.schedule().equals("linear")
             ? TokenSchedule.linear(settings.steps(), open)
@@ -172,20 +224,36 @@ public final class Sampler {
     double[] temperatures =
         TemperatureSchedule.of(settings.temperatureSchedule())
             .temperatures(settings.temperature(), counts);
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0) {
-        gridStep(step, m, counts[i], temperatures[i], roar);
+    return new GridPlan(counts, temperatures, roar);
+  }
+
+  private void sampleGrid(Step step, Kind.TokenGrid kind) {
+    GridPlan plan = gridPlan(step, kind);
+    for (int i = 0; i < plan.counts().length; i++) {
+      int count = plan.counts()[i];
+      if (count > 0) {
+        int[][] places = places(step, count, plan.roar());
+        write(step, places, gridLogits(step, places), count, plan.temperatures()[i]);
       }
     }
   }
 
-  private void gridStep(Step step, int m, int count, double temperature, boolean roar) {
+  /** The places of each row whose tokens are drawn: all that are open, or a random choice. */
+  private static int[][] places(Step step, int count, boolean roar) {
     List<Row> rows = step.rows();
     int[][] places = new int[rows.size()][];
     for (int r = 0; r < places.length; r++) {
-      int[] open = Places.where(((Known.Grid) rows.get(r).get(m)).visible(), false);
+      Known.Grid grid = (Known.Grid) rows.get(r).get(step.link().modality());
+      int[] open = Places.where(grid.visible(), false);
       places[r] = roar ? choose(open, count, step.random()[r]) : open;
     }
+    return places;
+  }
+
+  /** Logits of the places, row after row, (places, vocabulary). */
+  private float[] gridLogits(Step step, int[][] places) {
+    int m = step.link().modality();
+    List<Row> rows = step.rows();
     try (TensorScope scope = model.scope().open()) {
       List<Row> passes = step.passes();
       AnyToAnyModel.Context context = encode(passes, step.pending(), scope);
@@ -197,8 +265,7 @@ public final class Sampler {
         batch.predictGrid(m, grid.tokens(), places[r % rows.size()]);
       }
       NDArray decoded = model.decode(batch, context, scope);
-      float[] logits = guide(model.logits(decoded, batch, m, scope).toFloatArray(), step);
-      write(step, m, places, logits, count, temperature);
+      return guide(model.logits(decoded, batch, m, scope).toFloatArray(), step);
     }
   }
 
@@ -229,8 +296,8 @@ public final class Sampler {
   }
 
   /** Draws a token for each place and keeps the most confident ones. */
-  private void write(
-      Step step, int m, int[][] places, float[] logits, int count, double temperature) {
+  private void write(Step step, int[][] places, float[] logits, int count, double temperature) {
+    int m = step.link().modality();
     SamplingRecipe settings = step.link().settings();
     int vocabulary = model.modalities().get(m).vocabulary();
     float[] confidence = new float[1];

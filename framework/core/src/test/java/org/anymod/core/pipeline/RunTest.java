@@ -224,6 +224,27 @@ class RunTest {
   }
 
   @Test
+  void predictsSeveralTimesAsOneByOne() throws Exception {
+    Run run = prepared("several", 20);
+    run.trainModel(Progress.silent(), new StopSignal());
+    List<Map<String, Value>> rows =
+        List.of(
+            Map.of("phrase", new Value.Text("the left half")),
+            Map.of("phrase", new Value.Text("the right half")));
+    long[] seeds = {5, 6, 7};
+    try (Predictor predictor = Predictor.open(run)) {
+      List<List<Value>> each = predictor.predictEach(rows, TOKENS, seeds, 3);
+      for (int member = 0; member < seeds.length; member++) {
+        List<Map<String, Value>> alone = predictor.predict(rows, List.of(TOKENS), seeds[member], 3);
+        for (int i = 0; i < rows.size(); i++) {
+          assertThat(((Value.Raster) each.get(i).get(member)).data())
+              .isEqualTo(((Value.Raster) alone.get(i).get(TOKENS)).data());
+        }
+      }
+    }
+  }
+
+  @Test
   void keepsTensorsFlatOverManySteps() throws Exception {
     Run run = prepared("flat", 0);
     TextTokenizer text = run.vocabulary(Progress.silent());
