@@ -4,6 +4,7 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -289,13 +290,23 @@ public final class Run {
    */
   public boolean importTokens(String split, Path from, Progress progress, StopSignal stop)
       throws Exception {
+    Path tokens = folders.tokens(split);
+    if (Files.exists(tokens)) {
+      throw new DatasetException(tokens + " is there already; delete it to import tokens again");
+    }
     Map<String, Tokenizer> open = openTokenizers();
     try (ImportedTokens imported = ImportedTokens.open(from, modalities, crops(split).count())) {
       ValueReader reader = new ValueReader(imported.samples(), loaded);
       imported.checkComplete(reader);
       DatasetTokenizer tokenizer =
           new DatasetTokenizer(modalities, reader, crops(split), open, imported);
-      return tokenizer.write(folders.tokens(split), recipe.name() + " " + split, progress, stop);
+      // Beside the run's own tokens, so that an interrupted import is never taken for them.
+      Path unfinished = tokens.resolveSibling(split + ".importing");
+      if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
+        return false;
+      }
+      Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } finally {
       open.values().forEach(Tokenizer::close);
     }
