@@ -20,16 +20,10 @@ import org.anymod.core.data.Samples;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.DataRecipe;
-import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.core.recipe.MaskingRecipe;
-import org.anymod.core.recipe.ModalityRecipe;
-import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.SourceRecipe;
 import org.anymod.core.recipe.TaskRecipe;
-import org.anymod.core.recipe.TextRecipe;
-import org.anymod.core.recipe.TokenizerRecipe;
-import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.media.Npy;
 import org.anymod.media.NpyArray;
 import org.anymod.spi.Modality;
@@ -40,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where samples come from: mixtures, tokens made elsewhere, samples that cannot be read. */
 class DataSourcesTest {
-  private static final String TOKENS = "tok_square@8";
+  private static final String TOKENS = SquareRecipe.TOKENS;
   private static final ComponentRecipe EVERYTHING =
       new ComponentRecipe(1, 0.5, Map.of(), 0.5, Map.of(), Map.of());
 
@@ -108,39 +102,7 @@ class DataSourcesTest {
   }
 
   private Run run(String output, int steps, DataRecipe data, MaskingRecipe masking) {
-    TokenizerRecipe tokenizer =
-        new TokenizerRecipe(
-            Optional.empty(),
-            OptionalInt.of(16),
-            3,
-            4,
-            3e-3,
-            2,
-            Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4));
-    Recipe recipe =
-        new Recipe(
-            "test",
-            folder.resolve(output),
-            3,
-            "cpu",
-            "float32",
-            8,
-            4,
-            Map.of(
-                "square@8",
-                new ModalityRecipe("declared"),
-                TOKENS,
-                new ModalityRecipe("declared"),
-                "phrase",
-                new ModalityRecipe("declared")),
-            data,
-            new TextRecipe(Optional.empty(), 200, 10, List.of()),
-            Map.of(TOKENS, tokenizer),
-            new ModelRecipe(16, 1, 1, 2, 4, true, false, false, true, "aligned"),
-            masking,
-            new TrainingRecipe(steps, 6, 3e-3, 0, 1, 0.9, 0.95, 0.01, 1, "mod", 1, 3, 2),
-            Map.of(),
-            new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
+    Recipe recipe = SquareRecipe.of(folder.resolve(output), steps, data, masking);
     return new Run(recipe, modalities, List.of());
   }
 

@@ -56,9 +56,12 @@ final class MixtureFile {
             ? List.copyOf(modalities.entries().keySet())
             : List.of();
     MixtureFile file = new MixtureFile(reference, problems);
-    // Even a bad mixture is put in, lest its absence be reported on top of what is wrong with it.
-    List<Tree> components =
-        file.read(named, recipeName).map(m -> file.components(m, keys)).orElse(List.of());
+    List<Tree> components = new ArrayList<>();
+    file.read(named, recipeName).ifPresent(m -> components.addAll(file.components(m, keys)));
+    if (components.isEmpty()) {
+      // What is wrong is reported; an empty mixture on top of it would only distract.
+      components.add(new Tree.Mapping(named.at(), Map.of()));
+    }
     Tree.Sequence mixture = new Tree.Sequence(named.at(), components);
     Tree.Mapping filled =
         masking.without(FILE).with("mixture", new Tree.Entry(reference.keyAt(), mixture));

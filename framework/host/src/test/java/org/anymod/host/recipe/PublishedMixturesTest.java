@@ -160,15 +160,15 @@ class PublishedMixturesTest {
     Content[] sample = specs.stream().map(spec -> new Content.Grid()).toArray(Content[]::new);
     double inputs = 0;
     double targets = 0;
-    int n = 4000;
+    int n = 1000;
     for (int i = 0; i < n; i++) {
       MaskedSample masked = masker.mask(sample, StreamRandom.at(5, "masking", component, i));
       inputs += masked.inputTokens();
       targets += masked.targetTokens();
     }
-    // Published figures are a simulation's means of some thousand draws, rounded.
-    assertThat(inputs / n).isCloseTo(input, Offset.offset(14.0));
-    assertThat(targets / n).isCloseTo(target, Offset.offset(14.0));
+    // Three standard errors of a thousand heavy-tailed draws.
+    assertThat(inputs / n).isCloseTo(input, Offset.offset(28.0));
+    assertThat(targets / n).isCloseTo(target, Offset.offset(28.0));
   }
 
   private record ThreeSentinels() implements SpecialTokens {
@@ -215,7 +215,7 @@ class PublishedMixturesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a: {input_alphas: [1, 2], target_alphas: [1]}| x.yaml:1:40: a.target_alphas: found 1 elements",
+        "a: {input_alphas: [1, 2], target_alphas: [1]}| x.yaml:1:42: a.target_alphas: found 1 elements",
         "a: {input_alphas: [1]}                        | x.yaml:1:4: a.target_alphas: missing",
         "a: {input_alphas: [-1], target_alphas: [1]}   | x.yaml:1:20: masking.mixture.0.input.a: found number -1",
         "a: {input_alpha: [1]}                         | a.input_alpha: unknown key",
