@@ -5,10 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code anymod data}. */
 @Command(
     name = "data",
-    description = "Make, pack and check datasets.",
+    description = "Make, pack, import and check datasets.",
     subcommands = {
       DataToyworldCommand.class,
       DataPackCommand.class,
+      DataImportTokensCommand.class,
       DataInspectCommand.class,
       DataVerifyCommand.class
     })

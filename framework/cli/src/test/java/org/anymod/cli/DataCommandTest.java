@@ -27,6 +27,17 @@ class DataCommandTest {
   }
 
   @Test
+  void importedTokensNeedTheTokenizersThatMadeThem(@TempDir Path work) throws IOException {
+    TinyRun run = TinyRun.in(work);
+    CommandRun early = run.command("data import-tokens", "--from", work);
+    assertThat(early.exitCode()).isEqualTo(2);
+    assertThat(early.err()).contains("anymod tokenizer train");
+    CommandRun other = run.command("data import-tokens", "--from", work, "--split", "test");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("--split is 'test', allowed: [train, val]");
+  }
+
+  @Test
   void toyWorldWritesTwoSplitsWithoutCommonScenes() throws IOException {
     assertThat(names("train")).hasSize(5).doesNotContainAnyElementsOf(names("val"));
     assertThat(names("val")).hasSize(2);

@@ -70,6 +70,31 @@ public final class Datasets {
     return FolderSamples.open(root, opened, allowMissing);
   }
 
+  /**
+   * Opens some of a dataset's tar shards, also such that no {@code manifest.json} lists.
+   *
+   * @param root folder of the split
+   * @param sources names of folders below the root, at least one
+   * @param notation which files are read; its folders, if it names any, must hold all sources
+   * @return the samples, in the order of the notation
+   * @throws DatasetException if a folder or file is missing or the sources do not hold the same
+   *     samples in the same order
+   * @throws IOException if the disk can't be read
+   */
+  public static Samples openShards(Path root, Collection<String> sources, ShardNotation notation)
+      throws IOException {
+    List<String> wanted = sources.stream().distinct().toList();
+    List<String> missing =
+        notation.folders().isEmpty()
+            ? List.of()
+            : NameMatch.missing(wanted, Set.copyOf(notation.folders()));
+    if (!missing.isEmpty() || wanted.isEmpty()) {
+      throw new DatasetException(
+          root + ": the shards are of " + notation.folders() + ", needed are " + wanted);
+    }
+    return ShardSamples.open(root, wanted, notation.files());
+  }
+
   /** Returns the names of the folders in a folder, hidden ones left out, sorted. */
   static List<String> folders(Path root) throws IOException {
     try (Stream<Path> children = Files.list(root)) {

@@ -94,4 +94,15 @@ public interface Samples extends Closeable {
   static Samples join(Samples first, Samples second) throws DatasetException {
     return JoinedSamples.of(first, second);
   }
+
+  /**
+   * Puts datasets one behind the other. A sample has the sources of its own dataset; closing the
+   * view closes all.
+   *
+   * @param parts the datasets, at least one
+   * @return a view with the sources of all
+   */
+  static Samples concatenate(List<Samples> parts) {
+    return new ConcatenatedSamples(parts);
+  }
 }

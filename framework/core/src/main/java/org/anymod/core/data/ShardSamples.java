@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +41,65 @@ final class ShardSamples implements Samples {
   static ShardSamples open(Path root, List<String> wanted) throws IOException {
     DatasetManifest manifest = DatasetManifest.read(root);
     List<String> names = wanted.isEmpty() ? List.copyOf(manifest.sources().keySet()) : wanted;
-    Map<String, SourceShards> sources = new LinkedHashMap<>();
+    Map<String, List<DatasetManifest.Shard>> shards = new LinkedHashMap<>();
     for (String source : names) {
-      List<DatasetManifest.Shard> shards = manifest.shards(root, source);
-      checkFiles(root, source, shards);
-      sources.put(source, new SourceShards(shards, new AtomicReferenceArray<>(shards.size())));
+      shards.put(source, manifest.shards(root, source));
     }
-    checkSameSamples(root, names, manifest);
+    return of(root, shards);
+  }
+
+  /** Opens the given tar files; without a manifest their headers are read first. */
+  static ShardSamples open(Path root, List<String> wanted, List<String> files) throws IOException {
+    Map<String, List<DatasetManifest.Shard>> shards = new LinkedHashMap<>();
+    if (DatasetManifest.isAt(root)) {
+      DatasetManifest manifest = DatasetManifest.read(root);
+      for (String source : wanted) {
+        shards.put(source, chosen(root, source, manifest.shards(root, source), files));
+      }
+      return of(root, shards);
+    }
+    for (String source : wanted) {
+      List<DatasetManifest.Shard> described = new ArrayList<>();
+      for (String file : files) {
+        Path tar = root.resolve(source).resolve(file);
+        if (!Files.isRegularFile(tar)) {
+          throw new DatasetException(tar + " is missing");
+        }
+        SafePath.check(root.toRealPath(), tar);
+        described.add(DatasetManifest.describe(tar));
+      }
+      shards.put(source, described);
+    }
+    return of(root, shards);
+  }
+
+  private static List<DatasetManifest.Shard> chosen(
+      Path root, String source, List<DatasetManifest.Shard> shards, List<String> files)
+      throws DatasetException {
+    Map<String, DatasetManifest.Shard> byFile = new HashMap<>();
+    shards.forEach(shard -> byFile.put(shard.file(), shard));
+    List<String> missing = NameMatch.missing(files, byFile.keySet());
+    if (!missing.isEmpty()) {
+      throw new DatasetException(
+          root.resolve(DatasetManifest.FILE)
+              + " does not list "
+              + NameMatch.firstFew(missing)
+              + " of "
+              + source);
+    }
+    return files.stream().map(byFile::get).toList();
+  }
+
+  private static ShardSamples of(Path root, Map<String, List<DatasetManifest.Shard>> shards)
+      throws IOException {
+    Map<String, SourceShards> sources = new LinkedHashMap<>();
+    for (Map.Entry<String, List<DatasetManifest.Shard>> entry : shards.entrySet()) {
+      checkFiles(root, entry.getKey(), entry.getValue());
+      sources.put(
+          entry.getKey(),
+          new SourceShards(entry.getValue(), new AtomicReferenceArray<>(entry.getValue().size())));
+    }
+    checkSameSamples(root, shards);
     return new ShardSamples(root, sources);
   }
 
@@ -79,22 +133,22 @@ final class ShardSamples implements Samples {
     }
   }
 
-  private static void checkSameSamples(Path root, List<String> names, DatasetManifest manifest)
+  private static void checkSameSamples(Path root, Map<String, List<DatasetManifest.Shard>> shards)
       throws DatasetException {
-    List<DatasetManifest.Shard> first = manifest.shards(root, names.get(0));
-    for (String source : names) {
-      int at = DatasetManifest.firstDifference(first, manifest.shards(root, source));
+    String firstSource = shards.keySet().iterator().next();
+    for (Map.Entry<String, List<DatasetManifest.Shard>> entry : shards.entrySet()) {
+      int at = DatasetManifest.firstDifference(shards.get(firstSource), entry.getValue());
       if (at >= 0) {
         throw new DatasetException(
             root
                 + ": shard "
                 + at
                 + " of the sources "
-                + names.get(0)
+                + firstSource
                 + " and "
-                + source
+                + entry.getKey()
                 + " does not hold the same samples in the same order; write "
-                + source
+                + entry.getKey()
                 + " again");
       }
     }

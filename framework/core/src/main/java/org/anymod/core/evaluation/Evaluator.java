@@ -134,8 +134,10 @@ public final class Evaluator {
       throws IOException {
     CroppedValues cropped = run.cropped(reader, modality, CropPlan.CENTER);
     List<Value> values = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      values.add(cropped.get(i));
+    for (int i = 0; i < cropped.size() && values.size() < count; i++) {
+      if (reader.has(modality.source(), i)) {
+        values.add(cropped.get(i));
+      }
     }
     return values;
   }

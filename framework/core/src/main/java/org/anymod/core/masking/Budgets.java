@@ -2,6 +2,7 @@ package org.anymod.core.masking;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.anymod.spi.Kind;
 
@@ -13,10 +14,12 @@ final class Budgets {
   private final List<MaskedModalitySpec> modalities;
   private final MaskingOptions options;
   private final double[] weights;
+  private final List<Set<String>> sources;
 
   Budgets(MaskingPlan plan) {
     this.modalities = plan.modalities();
     this.options = plan.options();
+    this.sources = plan.sources();
     this.weights = plan.weights().length > 0 ? plan.weights() : new double[plan.components()];
     if (plan.weights().length == 0) {
       Arrays.fill(weights, 1.0);
@@ -25,6 +28,29 @@ final class Budgets {
 
   /** Draws the component of the mixture that a sample follows. */
   int component(Content[] contents, RandomGenerator random) {
+    return component(contents, weights, random);
+  }
+
+  /** Draws the component of the mixture that a sample of a dataset follows. */
+  int component(Content[] contents, String source, RandomGenerator random) {
+    if (sources.isEmpty()) {
+      return component(contents, weights, random);
+    }
+    double[] own = weights.clone();
+    double total = 0;
+    for (int k = 0; k < own.length; k++) {
+      boolean open = sources.get(k).isEmpty() || sources.get(k).contains(source);
+      own[k] = open ? own[k] : 0;
+      total += own[k];
+    }
+    if (total == 0) {
+      throw new IllegalArgumentException(
+          "no component of the mixture is for samples of '" + source + "'");
+    }
+    return component(contents, own, random);
+  }
+
+  private int component(Content[] contents, double[] weights, RandomGenerator random) {
     double[] usable = weights.clone();
     double total = 0;
     if (options.roleAware()) {

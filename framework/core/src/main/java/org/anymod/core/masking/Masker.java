@@ -3,6 +3,8 @@ package org.anymod.core.masking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -15,6 +17,7 @@ public final class Masker {
   private final SpecialTokens special;
   private final Budgets budgets;
   private final SequenceMasking sequences;
+  private final Optional<FixedMasks> task;
 
   /**
    * Makes a masker.
@@ -24,10 +27,31 @@ public final class Masker {
    * @throws IllegalArgumentException if there are fewer sentinels
    */
   public Masker(MaskingPlan plan, SpecialTokens special) {
+    this(plan, special, Optional.empty());
+  }
+
+  private Masker(MaskingPlan plan, SpecialTokens special, Optional<FixedMasks> task) {
+    this.task = task;
     this.plan = plan;
     this.special = special;
     this.budgets = new Budgets(plan);
     this.sequences = new SequenceMasking(special, plan.options().maxTries());
+  }
+
+  /**
+   * Makes a masker without chance, which shows and predicts whole modalities.
+   *
+   * @param plan names the modalities, their lengths and how sequences end
+   * @param inputs model keys of modalities that are shown
+   * @param targets model keys of modalities that are predicted
+   * @param special the special tokens of sequences, with at least three sentinels
+   * @return the masker
+   * @throws IllegalArgumentException if a key is unknown, in both sets or not in a role that its
+   *     modality can have
+   */
+  public static Masker ofTask(
+      MaskingPlan plan, Set<String> inputs, Set<String> targets, SpecialTokens special) {
+    return new Masker(plan, special, Optional.of(new FixedMasks(plan, inputs, targets, special)));
   }
 
   /**
@@ -41,8 +65,26 @@ public final class Masker {
    *     suit its modality
    */
   public MaskedSample mask(Content[] contents, RandomGenerator random) {
+    return mask(contents, "", random);
+  }
+
+  /**
+   * Masks a sample of a named dataset, to which some components of the mixture may be bound.
+   *
+   * @param contents what the sample has of each modality, in the order of the plan; null where it
+   *     has none
+   * @param source name of the dataset
+   * @param random the source of all chance
+   * @return what is visible and what is target; null where a modality is absent or has neither
+   * @throws IllegalArgumentException if there is not one element for each modality, one does not
+   *     suit its modality, or no component is for this dataset
+   */
+  public MaskedSample mask(Content[] contents, String source, RandomGenerator random) {
+    if (task.isPresent()) {
+      return task.get().mask(contents);
+    }
     ContentChecks.check(plan.modalities(), contents);
-    int component = budgets.component(contents, random);
+    int component = budgets.component(contents, source, random);
     int inputTokens = between(plan.minInput(), plan.maxInput(), random);
     int targetTokens = between(plan.minTarget(), plan.maxTarget(), random);
     int[] input = budgets.input(component, inputTokens, contents, random);

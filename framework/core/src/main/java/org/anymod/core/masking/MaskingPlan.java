@@ -17,6 +17,8 @@ import java.util.Set;
  * @param minTarget smallest target budget in tokens, at least 0; or {@link #EVERYTHING}
  * @param maxTarget largest target budget in tokens; or {@link #EVERYTHING}
  * @param options where to go beyond the published procedure
+ * @param sources for each component the datasets for whose samples it is drawn, all where there are
+ *     none; an empty list if every component is for all
  */
 public record MaskingPlan(
     List<MaskedModalitySpec> modalities,
@@ -25,7 +27,8 @@ public record MaskingPlan(
     int maxInput,
     int minTarget,
     int maxTarget,
-    MaskingOptions options) {
+    MaskingOptions options,
+    List<Set<String>> sources) {
 
   /** As target budget, asks the model to predict everything that it does not see. */
   public static final int EVERYTHING = Integer.MAX_VALUE;
@@ -43,6 +46,37 @@ public record MaskingPlan(
     }
     checkModalities(modalities);
     checkWeights(weights, modalities.get(0).components());
+    sources = sources.stream().map(Set::copyOf).toList();
+    if (!sources.isEmpty() && sources.size() != modalities.get(0).components()) {
+      throw new IllegalArgumentException(
+          "there are sources for "
+              + sources.size()
+              + " of "
+              + modalities.get(0).components()
+              + " components of the mixture");
+    }
+  }
+
+  /**
+   * Makes a plan whose components are drawn for samples of all datasets.
+   *
+   * @param modalities the modalities, in the order in which samples give their contents
+   * @param weights how often each component is drawn; empty for equally often
+   * @param minInput smallest input budget in tokens
+   * @param maxInput largest input budget in tokens
+   * @param minTarget smallest target budget in tokens
+   * @param maxTarget largest target budget in tokens
+   * @param options where to go beyond the published procedure
+   */
+  public MaskingPlan(
+      List<MaskedModalitySpec> modalities,
+      double[] weights,
+      int minInput,
+      int maxInput,
+      int minTarget,
+      int maxTarget,
+      MaskingOptions options) {
+    this(modalities, weights, minInput, maxInput, minTarget, maxTarget, options, List.of());
   }
 
   /**

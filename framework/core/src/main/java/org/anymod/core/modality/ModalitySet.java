@@ -131,6 +131,18 @@ public final class ModalitySet {
   }
 
   /**
+   * Returns some of these modalities, in the same order.
+   *
+   * @param keys model keys
+   * @return the modalities with these keys
+   * @throws IllegalArgumentException if there is none under one of the keys
+   */
+  public ModalitySet only(Collection<String> keys) {
+    keys.forEach(this::indexOf);
+    return new ModalitySet(modalities.stream().filter(m -> keys.contains(m.key())).toList());
+  }
+
+  /**
    * Returns a modality.
    *
    * @param key model key

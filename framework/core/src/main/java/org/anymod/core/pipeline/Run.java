@@ -4,19 +4,16 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Datasets;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.masking.Masker;
@@ -28,6 +25,7 @@ import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.DatasetTokenizer;
+import org.anymod.core.tokenize.ImportedTokens;
 import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.tokenize.TokenizerTrainer;
@@ -62,6 +60,7 @@ public final class Run {
   private final Device device;
   private final Precision precision;
   private final TokenizerStore tokenizers;
+  private final RunData data;
 
   /**
    * Opens a run.
@@ -94,6 +93,7 @@ public final class Run {
           default -> Precision.defaultFor(device);
         };
     this.tokenizers = new TokenizerStore(recipe, device, losses);
+    this.data = new RunData(recipe, this.loaded, modalities);
     modalities.tokenized().forEach(tokenizers::settings);
     modalities.all().forEach(Run::checkLoss);
   }
@@ -155,36 +155,7 @@ public final class Run {
    * @throws IOException if data is missing; the message says what was looked for
    */
   public ValueReader values(String split) throws IOException {
-    Path root = recipe.data().root().resolve(split);
-    Set<String> wanted = new LinkedHashSet<>(modalities.sources());
-    Samples samples = Datasets.open(root, present(root, wanted));
-    ValueReader reader = new ValueReader(samples, loaded);
-    for (String source : wanted) {
-      Optional<String> missing = reader.missing(source);
-      if (missing.isPresent()) {
-        samples.close();
-        throw new DatasetException(root + ": " + missing.get());
-      }
-    }
-    return reader;
-  }
-
-  /** Sources with files; the others are for labelers. */
-  private static List<String> present(Path root, Collection<String> wanted) throws IOException {
-    List<String> present = new ArrayList<>();
-    for (String source : wanted) {
-      if (Files.isDirectory(root.resolve(source))) {
-        present.add(source);
-      }
-    }
-    if (present.isEmpty()) {
-      throw new DatasetException(
-          root
-              + ": none of the folders "
-              + wanted
-              + " is there; set data.root or make the data first");
-    }
-    return present;
+    return data.values(split);
   }
 
   /**
@@ -245,7 +216,7 @@ public final class Run {
     if (tokenizers.isTrained(modality)) {
       return List.of();
     }
-    ValueReader reader = values(recipe.data().train());
+    ValueReader reader = data.values(recipe.data().train(), modality);
     try (Samples samples = reader.samples()) {
       CroppedValues values = cropped(reader, modality, trainingCrops());
       progress.message(
@@ -271,14 +242,71 @@ public final class Run {
    * @throws Exception if data cannot be read or written
    */
   public boolean tokenize(String split, Progress progress, StopSignal stop) throws Exception {
-    CropPlan plan = split.equals(recipe.data().train()) ? trainingCrops() : CropPlan.CENTER;
+    CropPlan plan = crops(split);
     Map<String, Tokenizer> open = openTokenizers();
-    ValueReader reader = values(split);
+    try {
+      for (RunData.Part part : data.parts(split)) {
+        if (!tokenize(part, plan, open, progress, stop)) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      open.values().forEach(Tokenizer::close);
+    }
+  }
+
+  private CropPlan crops(String split) {
+    return split.equals(recipe.data().train()) ? trainingCrops() : CropPlan.CENTER;
+  }
+
+  private boolean tokenize(
+      RunData.Part part,
+      CropPlan plan,
+      Map<String, Tokenizer> open,
+      Progress progress,
+      StopSignal stop)
+      throws Exception {
+    ValueReader reader = data.values(part);
     try (Samples samples = reader.samples()) {
-      DatasetTokenizer tokenizer = new DatasetTokenizer(modalities, reader, plan, open);
-      progress.message("tokenize " + split + ": " + samples.size() + " samples");
-      return tokenizer.isDone(folders.tokens(split))
-          || tokenizer.write(folders.tokens(split), recipe.name() + " " + split, progress, stop);
+      DatasetTokenizer tokenizer = new DatasetTokenizer(part.modalities(), reader, plan, open);
+      progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
+      return tokenizer.isDone(part.tokens())
+          || tokenizer.write(part.tokens(), recipe.name() + " " + part.title(), progress, stop);
+    }
+  }
+
+  /**
+   * Takes tokens that were computed elsewhere as the run's own, with what else a split needs.
+   *
+   * @param split name of the split that they become
+   * @param from folder with {@code .npy} files (crops, tokens) under each model key, crop settings,
+   *     and the raw files of all other modalities
+   * @param progress hears how far it is
+   * @param stop asks to stop after the current shard
+   * @return whether it came to the end
+   * @throws Exception if data cannot be read or written, or does not fit the modalities of the run;
+   *     the message names the file
+   */
+  public boolean importTokens(String split, Path from, Progress progress, StopSignal stop)
+      throws Exception {
+    Path tokens = folders.tokens(split);
+    if (Files.exists(tokens)) {
+      throw new DatasetException(tokens + " is there already; delete it to import tokens again");
+    }
+    Map<String, Tokenizer> open = openTokenizers();
+    try (ImportedTokens imported = ImportedTokens.open(from, modalities, crops(split).count())) {
+      ValueReader reader = new ValueReader(imported.samples(), loaded);
+      imported.checkComplete(reader);
+      DatasetTokenizer tokenizer =
+          new DatasetTokenizer(modalities, reader, crops(split), open, imported);
+      // Beside the run's own tokens, so that an interrupted import is never taken for them.
+      Path unfinished = tokens.resolveSibling(split + ".importing");
+      if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
+        return false;
+      }
+      Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
+      return true;
     } finally {
       open.values().forEach(Tokenizer::close);
     }
@@ -349,8 +377,7 @@ public final class Run {
     } finally {
       open.values().forEach(Tokenizer::close);
     }
-    Path tokens = folders.tokens(recipe.data().train());
-    try (TokenDataset data = new TokenDataset(tokens, modalities, contracts, new TextCodes(text));
+    try (TokenDataset data = this.data.tokens(contracts, new TextCodes(text));
         AnyToAnyModel model = createModel(text)) {
       progress.message(
           "model: "
@@ -359,7 +386,7 @@ public final class Run {
               + data.size()
               + " training samples");
       Masker masker =
-          new Masker(MaskingPlans.of(recipe.masking(), modalities), SpecialTokens.of(text));
+          MaskingPlans.masker(recipe.masking(), recipe.data(), modalities, SpecialTokens.of(text));
       return new ModelTrainer(
               model,
               recipe.training(),

@@ -57,7 +57,7 @@ final class VocabularyTraining {
         for (UsedModality modality : textual) {
           TextForm form = (TextForm) modality.modality().representation();
           // Coordinate words are in the vocabulary anyway; only forms without them teach it words.
-          if (form.coordinateBins() == 0) {
+          if (form.coordinateBins() == 0 && reader.has(modality.source(), i)) {
             texts.addAll(
                 form.write(
                     sample.value(modality.source()),

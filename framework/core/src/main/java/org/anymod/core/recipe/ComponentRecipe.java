@@ -1,5 +1,6 @@
 package org.anymod.core.recipe;
 
+import java.util.List;
 import java.util.Map;
 import org.anymod.spi.config.Setting;
 
@@ -13,6 +14,7 @@ import org.anymod.spi.config.Setting;
  * @param targetAlpha concentration of targets not named below
  * @param target concentration of targets by model key
  * @param keep how much of a sequence is shown, by model key
+ * @param sources datasets whose samples it is drawn for
  */
 public record ComponentRecipe(
     @Setting(
@@ -40,4 +42,27 @@ public record ComponentRecipe(
     @Setting(
             value = "How much of a sequence is shown, by model key",
             allowed = {"random", "all", "binary"})
-        Map<String, String> keep) {}
+        Map<String, String> keep,
+    @Setting("Names of data.sources for whose samples it is drawn; all where none is named")
+        List<String> sources) {
+
+  /**
+   * A component that is drawn for samples of all datasets.
+   *
+   * @param weight how often it is drawn, relative to the others
+   * @param inputAlpha concentration of inputs not named below
+   * @param input concentration of inputs by model key
+   * @param targetAlpha concentration of targets not named below
+   * @param target concentration of targets by model key
+   * @param keep how much of a sequence is shown, by model key
+   */
+  public ComponentRecipe(
+      double weight,
+      double inputAlpha,
+      Map<String, Double> input,
+      double targetAlpha,
+      Map<String, Double> target,
+      Map<String, String> keep) {
+    this(weight, inputAlpha, input, targetAlpha, target, keep, List.of());
+  }
+}

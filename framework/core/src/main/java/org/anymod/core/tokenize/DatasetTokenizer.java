@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
@@ -41,6 +42,7 @@ public final class DatasetTokenizer {
   private final CroppedValues.CropPlan plan;
   private final Map<String, Tokenizer> tokenizers;
   private final Map<String, TokenContract> contracts;
+  private final Optional<ImportedTokens> imported;
 
   /**
    * Creates a run over one split.
@@ -55,6 +57,34 @@ public final class DatasetTokenizer {
       ValueReader reader,
       CroppedValues.CropPlan plan,
       Map<String, Tokenizer> tokenizers) {
+    this(modalities, reader, plan, tokenizers, Optional.empty());
+  }
+
+  /**
+   * Creates a run over one split of which some tokens and the crops are there already.
+   *
+   * @param modalities the modality set
+   * @param reader values of the split
+   * @param plan how many crops there are
+   * @param tokenizers trained tokenizers by model key
+   * @param imported what is there
+   */
+  public DatasetTokenizer(
+      ModalitySet modalities,
+      ValueReader reader,
+      CroppedValues.CropPlan plan,
+      Map<String, Tokenizer> tokenizers,
+      ImportedTokens imported) {
+    this(modalities, reader, plan, tokenizers, Optional.of(imported));
+  }
+
+  private DatasetTokenizer(
+      ModalitySet modalities,
+      ValueReader reader,
+      CroppedValues.CropPlan plan,
+      Map<String, Tokenizer> tokenizers,
+      Optional<ImportedTokens> imported) {
+    this.imported = imported;
     this.modalities = modalities;
     this.reader = reader;
     this.plan = plan;
@@ -173,10 +203,17 @@ public final class DatasetTokenizer {
     for (int i = from; i < to; i++) {
       String name = reader.samples().name(i);
       ValueReader.Sample sample = reader.sample(i);
-      List<Crop> crops = plan.crops(name, sample.pictureSize(modalities.sources()));
+      int[] size = sample.pictureSize(modalities.sources());
+      List<Crop> crops =
+          imported.isPresent() ? imported.get().crops(i, size) : plan.crops(name, size);
       Prepared prepared = new Prepared(name, new LinkedHashMap<>(), new LinkedHashMap<>());
       for (UsedModality modality : modalities.all()) {
-        prepare(modality, sample, crops, prepared);
+        if (imported.isPresent() && imported.get().has(modality)) {
+          NpyArray tokens = imported.get().tokens(modality, i);
+          prepared.entries().put(modality.key(), npy(name, tokens));
+        } else {
+          prepare(modality, sample, crops, prepared);
+        }
       }
       group.add(prepared);
     }
@@ -216,6 +253,9 @@ public final class DatasetTokenizer {
 
   private void encode(Collection<Prepared> group) {
     for (UsedModality modality : modalities.tokenized()) {
+      if (imported.isPresent() && imported.get().has(modality)) {
+        continue;
+      }
       List<Value> all = new ArrayList<>();
       group.forEach(sample -> all.addAll(sample.values().get(modality.key())));
       int[][] tokens = tokenizers.get(modality.key()).encode(all);

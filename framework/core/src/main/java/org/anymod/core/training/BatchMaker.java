@@ -8,23 +8,21 @@ import org.anymod.core.masking.MaskedSample;
 import org.anymod.core.masking.Masker;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.ModelModality;
+import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.spi.Kind;
-import org.anymod.torch.StreamRandom;
 
 /**
  * Makes the batch of a step: which samples, which crops and what is hidden are functions of the
  * seed and the position in the stream. Safe for use by several threads.
  */
 final class BatchMaker {
-  private final TokenDataset data;
+  private final SampleStream samples;
   private final List<ModelModality> modalities;
   private final Masker masker;
   private final int size;
   private final int inputBudget;
   private final int targetBudget;
-  private final long seed;
-  private long orderEpoch = -1;
-  private int[] order;
+  private final int workers;
 
   BatchMaker(
       TokenDataset data,
@@ -34,13 +32,18 @@ final class BatchMaker {
       int inputBudget,
       int targetBudget,
       long seed) {
-    this.data = data;
+    this.samples = data.stream(seed);
     this.modalities = modalities;
     this.masker = masker;
     this.size = size;
     this.inputBudget = inputBudget;
     this.targetBudget = targetBudget;
-    this.seed = seed;
+    this.workers = data.settings().workers();
+  }
+
+  /** Makes the batches of steps ahead of their use; the same for any number of threads. */
+  OrderedPrefetch<Batch> ahead(long start, long end) {
+    return new OrderedPrefetch<>(this::at, start, end, workers, Math.max(4, 2 * workers));
   }
 
   Batch at(long step) throws IOException {
@@ -52,15 +55,13 @@ final class BatchMaker {
   }
 
   private void add(Batch batch, long position) throws IOException {
-    int sample = order(position / data.size())[(int) (position % data.size())];
-    StreamRandom random = StreamRandom.at(seed, "sample", position);
-    int crop = data.crops() == 1 ? 0 : random.nextInt(data.crops());
-    List<TokenDataset.Content> contents = data.read(sample, crop, random);
+    SampleStream.Drawn drawn = samples.at(position);
+    List<TokenDataset.Content> contents = drawn.contents();
     Content[] shapes = new Content[contents.size()];
     for (int m = 0; m < shapes.length; m++) {
-      shapes[m] = shape(modalities.get(m), contents.get(m));
+      shapes[m] = contents.get(m) == null ? null : shape(modalities.get(m), contents.get(m));
     }
-    MaskedSample masked = masker.mask(shapes, random);
+    MaskedSample masked = masker.mask(shapes, drawn.source(), drawn.random());
     batch.nextSample();
     for (int m = 0; m < shapes.length; m++) {
       Masked part = masked.modalities().get(m);
@@ -94,13 +95,5 @@ final class BatchMaker {
         batch.predictGrid(m, content.tokens(), grid.target());
       }
     }
-  }
-
-  private synchronized int[] order(long epoch) {
-    if (orderEpoch != epoch) {
-      order = StreamRandom.at(seed, "order", epoch).permutation(data.size());
-      orderEpoch = epoch;
-    }
-    return order;
   }
 }

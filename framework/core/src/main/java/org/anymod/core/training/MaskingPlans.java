@@ -1,22 +1,59 @@
 package org.anymod.core.training;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.anymod.core.masking.Keep;
 import org.anymod.core.masking.MaskedModalitySpec;
+import org.anymod.core.masking.Masker;
 import org.anymod.core.masking.MaskingOptions;
 import org.anymod.core.masking.MaskingPlan;
+import org.anymod.core.masking.SpecialTokens;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.ComponentRecipe;
+import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.MaskingRecipe;
+import org.anymod.core.recipe.SourceRecipe;
+import org.anymod.core.recipe.TaskRecipe;
+import org.anymod.spi.Kind;
 
 /** Builds the masking schedule from the modality set and the recipe. */
 public final class MaskingPlans {
-  private static final int MAX_TRIES = 100;
+  /** A task needs no mixture; this stands in its place. */
+  private static final List<ComponentRecipe> NO_MIXTURE =
+      List.of(new ComponentRecipe(1, 1, Map.of(), 1, Map.of(), Map.of()));
 
   private MaskingPlans() {}
+
+  /**
+   * Builds what masks the samples of a run.
+   *
+   * @param recipe the masking section
+   * @param data the data section, whose sources components may name
+   * @param modalities the modality set
+   * @param special the special tokens of sequences
+   * @return the masker of the mixture, or of the task
+   * @throws IllegalArgumentException if the section names a key or a dataset that the run does not
+   *     have, leaves a dataset without component, or asks for a task that does not fit the budgets
+   */
+  public static Masker masker(
+      MaskingRecipe recipe, DataRecipe data, ModalitySet modalities, SpecialTokens special) {
+    MaskingPlan plan = of(recipe, modalities);
+    if (recipe.task().isPresent()) {
+      TaskRecipe task = recipe.task().get();
+      Masker masker =
+          Masker.ofTask(plan, Set.copyOf(task.input()), Set.copyOf(task.target()), special);
+      checkBudget("input", task.input(), 0, recipe.inputTokens(), modalities);
+      checkBudget("target", task.target(), 2, recipe.targetTokens(), modalities);
+      return masker;
+    }
+    checkSources(recipe.mixture(), data.sources().stream().map(SourceRecipe::title).toList());
+    return new Masker(plan, special);
+  }
 
   /**
    * Builds a plan.
@@ -27,28 +64,40 @@ public final class MaskingPlans {
    * @throws IllegalArgumentException if a component names a key that is not in the set
    */
   public static MaskingPlan of(MaskingRecipe recipe, ModalitySet modalities) {
-    for (ComponentRecipe component : recipe.mixture()) {
+    List<ComponentRecipe> mixture = recipe.task().isPresent() ? NO_MIXTURE : recipe.mixture();
+    for (ComponentRecipe component : mixture) {
       for (Map<String, ?> named :
           List.of(component.input(), component.target(), component.keep())) {
         named.keySet().forEach(modalities::indexOf);
       }
     }
+    boolean lost = recipe.follows("lost_budget");
     List<MaskedModalitySpec> specs = new ArrayList<>();
     for (UsedModality modality : modalities.all()) {
-      specs.add(spec(recipe.mixture(), modality));
+      specs.add(spec(mixture, modality, lost));
     }
-    double[] weights = recipe.mixture().stream().mapToDouble(ComponentRecipe::weight).toArray();
+    boolean bound = mixture.stream().anyMatch(component -> !component.sources().isEmpty());
     return new MaskingPlan(
         specs,
-        weights,
+        mixture.stream().mapToDouble(ComponentRecipe::weight).toArray(),
         recipe.minInputTokens().orElse(recipe.inputTokens()),
         recipe.inputTokens(),
         recipe.minTargetTokens().orElse(recipe.targetTokens()),
         recipe.targetTokens(),
-        new MaskingOptions(true, recipe.redistribute(), true, MAX_TRIES));
+        options(recipe, lost),
+        bound ? mixture.stream().map(c -> Set.copyOf(c.sources())).toList() : List.of());
   }
 
-  private static MaskedModalitySpec spec(List<ComponentRecipe> mixture, UsedModality modality) {
+  private static MaskingOptions options(MaskingRecipe recipe, boolean lost) {
+    // With all of the published procedure goes its number of tries, which is practically unlimited.
+    int tries =
+        (recipe.follows("published") ? MaskingOptions.parity() : MaskingOptions.standard())
+            .maxTries();
+    return new MaskingOptions(!lost, recipe.redistribute(), !recipe.follows("cut_ends"), tries);
+  }
+
+  private static MaskedModalitySpec spec(
+      List<ComponentRecipe> mixture, UsedModality modality, boolean lost) {
     int count = mixture.size();
     double[] input = new double[count];
     double[] target = new double[count];
@@ -57,13 +106,17 @@ public final class MaskingPlans {
       ComponentRecipe component = mixture.get(i);
       String key = modality.key();
       input[i] =
-          modality.declaration().isInput()
-              ? component.input().getOrDefault(key, component.inputAlpha())
-              : 0;
+          alpha(
+              component.input().get(key),
+              component.inputAlpha(),
+              modality.declaration().isInput(),
+              lost);
       target[i] =
-          modality.declaration().isOutput()
-              ? component.target().getOrDefault(key, component.targetAlpha())
-              : 0;
+          alpha(
+              component.target().get(key),
+              component.targetAlpha(),
+              modality.declaration().isOutput(),
+              lost);
       keep[i] =
           switch (component.keep().getOrDefault(key, "random")) {
             case "all" -> Keep.ALL;
@@ -73,5 +126,59 @@ public final class MaskingPlans {
     }
     return new MaskedModalitySpec(
         modality.declaration(), modality.declaration().kind().maxTokens(), input, target, keep);
+  }
+
+  /**
+   * The concentration of a modality in a role. Where it cannot have the role, it keeps one that is
+   * written down only if its share shall be lost.
+   */
+  private static double alpha(Double named, double others, boolean fitting, boolean lost) {
+    if (fitting) {
+      return named == null ? others : named;
+    }
+    return lost && named != null ? named : 0;
+  }
+
+  private static void checkSources(List<ComponentRecipe> mixture, Collection<String> known) {
+    Set<String> without = new HashSet<>(known);
+    for (ComponentRecipe component : mixture) {
+      for (String source : component.sources()) {
+        if (!known.contains(source)) {
+          throw new IllegalArgumentException(
+              "masking.mixture: '"
+                  + source
+                  + "' is not among data.sources; there are "
+                  + (known.isEmpty() ? "none" : known));
+        }
+      }
+      without.removeAll(component.sources().isEmpty() ? known : component.sources());
+    }
+    if (!without.isEmpty()) {
+      throw new IllegalArgumentException(
+          "masking.mixture: no component is for samples of " + without + " of data.sources");
+    }
+  }
+
+  private static void checkBudget(
+      String side, List<String> keys, int sentinels, int budget, ModalitySet modalities) {
+    long needed = 0;
+    for (String key : keys) {
+      Kind kind = modalities.get(key).declaration().kind();
+      boolean grid = kind instanceof Kind.PixelPatches || kind instanceof Kind.TokenGrid;
+      needed += kind.maxTokens() + (grid ? 0 : sentinels);
+    }
+    if (needed > budget) {
+      throw new IllegalArgumentException(
+          "masking."
+              + side
+              + "_tokens is "
+              + budget
+              + ", the task's "
+              + side
+              + " "
+              + keys
+              + " needs up to "
+              + needed);
+    }
   }
 }

@@ -89,8 +89,7 @@ public final class ModelTrainer {
       LossWeighting weighting = LossWeighting.valueOf(recipe.loss().toUpperCase(Locale.ROOT));
       progress.start("train", recipe.steps(), "step");
       long step = start;
-      try (OrderedPrefetch<Batch> stream =
-          new OrderedPrefetch<>(batches::at, start, recipe.steps(), 1, 4)) {
+      try (OrderedPrefetch<Batch> stream = batches.ahead(start, recipe.steps())) {
         while (step < recipe.steps() && !stop.requested()) {
           Batch batch = stream.next();
           boolean logged = (step + 1) % recipe.logEvery() == 0 || step + 1 == recipe.steps();

@@ -4,33 +4,23 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
-import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Datasets;
-import org.anymod.core.data.Entry;
-import org.anymod.core.data.Samples;
+import java.util.Optional;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.tokenize.StoredPixels;
-import org.anymod.core.tokenize.StoredTokens;
-import org.anymod.media.Npy;
-import org.anymod.media.NpyArray;
-import org.anymod.spi.InvalidDataException;
-import org.anymod.spi.Kind;
+import org.anymod.core.values.SkippedSamples;
 
 /**
- * A tokenized split, checked against the contracts of the run before anything is read. Safe for use
- * by several threads.
+ * The tokens that a model is trained on: one tokenized split or a mixture of several, of which some
+ * have only some modalities. Safe for use by several threads.
  */
 public final class TokenDataset implements Closeable {
-  private final ModalitySet modalities;
-  private final TextCodes text;
-  private final Samples samples;
-  private final int crops;
+  private final List<TokenSource> sources;
+  private final List<TokenSplit> splits;
+  private final Settings settings;
+  private final SkippedSamples skipped;
 
   /**
    * What a sample holds of one modality; exactly one component is not null.
@@ -42,7 +32,20 @@ public final class TokenDataset implements Closeable {
   public record Content(int[] tokens, List<int[]> chunks, float[] vectors) {}
 
   /**
-   * Opens a split.
+   * How samples are drawn.
+   *
+   * @param shuffleWindow samples among which the order is drawn; 0 for whole epochs
+   * @param skips whether samples that cannot be read are left out
+   * @param maxSkips number of different samples that may be left out
+   * @param workers threads that make batches, at least 1
+   */
+  public record Settings(int shuffleWindow, boolean skips, int maxSkips, int workers) {
+    /** Whole epochs, no sample left out, one thread. */
+    public static final Settings PLAIN = new Settings(0, false, 0, 1);
+  }
+
+  /**
+   * Opens one split.
    *
    * @param root folder of the tokenized split
    * @param modalities the modality set
@@ -54,116 +57,100 @@ public final class TokenDataset implements Closeable {
   public TokenDataset(
       Path root, ModalitySet modalities, Map<String, TokenContract> contracts, TextCodes text)
       throws IOException {
-    this.modalities = modalities;
-    this.text = text;
-    List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
-    this.samples = Datasets.open(root, keys);
-    int count = 1;
-    for (String key : keys) {
-      TokenContract found = TokenContract.read(root.resolve(key));
-      List<String> differences = found.check(contracts.get(key));
-      if (!differences.isEmpty()) {
-        throw new DatasetException(
-            root.resolve(key)
-                + " was made in another way: "
-                + String.join("; ", differences)
-                + "; run anymod tokenize again");
-      }
-      count = Math.max(count, found.crops());
-    }
-    this.crops = count;
+    this(
+        List.of(
+            new TokenSource(
+                "",
+                root,
+                Optional.empty(),
+                modalities.all().stream().map(UsedModality::key).toList(),
+                1,
+                1)),
+        Settings.PLAIN,
+        modalities,
+        contracts,
+        text);
   }
 
   /**
-   * Returns the number of samples.
+   * Opens a mixture.
+   *
+   * @param sources the datasets, at least one
+   * @param settings how samples are drawn
+   * @param modalities the modality set
+   * @param contracts what each modality must agree with
+   * @param text the vocabulary of text-like modalities
+   * @throws IOException if data is missing or was made in another way; the message says what
+   *     differs
+   */
+  public TokenDataset(
+      List<TokenSource> sources,
+      Settings settings,
+      ModalitySet modalities,
+      Map<String, TokenContract> contracts,
+      TextCodes text)
+      throws IOException {
+    this.sources = List.copyOf(sources);
+    this.settings = settings;
+    this.skipped = new SkippedSamples(settings.skips(), settings.maxSkips());
+    this.splits = new ArrayList<>();
+    try {
+      for (TokenSource source : sources) {
+        splits.add(new TokenSplit(source, modalities, contracts, text));
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns the number of samples of all datasets.
    *
    * @return number of samples
    */
   public int size() {
-    return samples.size();
+    return Math.toIntExact(splits.stream().mapToLong(TokenSplit::size).sum());
   }
 
   /**
-   * Returns the number of crops of each sample.
+   * Returns how many different samples were left out so far because they could not be read.
    *
-   * @return number of crops
+   * @return at least 0
    */
-  public int crops() {
-    return crops;
+  public int skipped() {
+    return skipped.count();
   }
 
-  /**
-   * Returns the name of a sample.
-   *
-   * @param index number of the sample
-   * @return its name
-   */
-  public String name(int index) {
-    return samples.name(index);
+  Settings settings() {
+    return settings;
   }
 
-  /**
-   * Reads a sample.
-   *
-   * @param index number of the sample
-   * @param crop number of the crop
-   * @param random chooses among several text forms, where there are
-   * @return contents in model order
-   * @throws IOException if data cannot be read; the message names the file
-   */
-  public List<Content> read(int index, int crop, RandomGenerator random) throws IOException {
-    List<Content> contents = new ArrayList<>();
-    for (UsedModality modality : modalities.all()) {
-      Entry entry = samples.read(modality.key(), index);
-      try {
-        contents.add(content(modality, entry, crop, random));
-      } catch (InvalidDataException e) {
-        throw new DatasetException(
-            modality.key() + "/" + entry.fileName() + ": " + e.getMessage(), e);
-      }
-    }
-    return contents;
+  List<TokenSource> sources() {
+    return sources;
   }
 
-  private Content content(UsedModality modality, Entry entry, int crop, RandomGenerator random)
-      throws InvalidDataException {
-    Kind kind = modality.declaration().kind();
-    if (kind instanceof Kind.TextSequence) {
-      return new Content(
-          null,
-          text.write(modality, modality.modality().codec().decode(entry.bytes()), random),
-          null);
-    }
-    NpyArray array = Npy.read(entry.bytes());
-    if (kind instanceof Kind.EmbeddingSequence) {
-      return new Content(null, null, array.toFloats());
-    }
-    if (array.shape().length < 2 || crop >= array.shape()[0]) {
-      throw new InvalidDataException(
-          "has shape " + Arrays.toString(array.shape()) + ", crop " + crop + " is not in it");
-    }
-    if (kind instanceof Kind.PixelPatches) {
-      return new Content(null, null, StoredPixels.crop(modality, array, crop));
-    }
-    int[] tokens = StoredTokens.crop(array, crop);
-    int vocabulary =
-        kind instanceof Kind.TokenGrid grid
-            ? grid.vocabulary()
-            : ((Kind.TokenSequence) kind).vocabulary();
-    for (int token : tokens) {
-      if (token < 0 || token >= vocabulary) {
-        throw new InvalidDataException("token " + token + " is outside 0 to " + (vocabulary - 1));
-      }
-    }
-    if (kind instanceof Kind.TokenSequence) {
-      int shift = text.tokenizer().controlTokens();
-      return new Content(null, List.of(Arrays.stream(tokens).map(t -> t + shift).toArray()), null);
-    }
-    return new Content(tokens, null, null);
+  List<TokenSplit> splits() {
+    return splits;
+  }
+
+  /** The endless stream of samples that a seed gives. */
+  SampleStream stream(long seed) {
+    return new SampleStream(this, skipped, seed);
   }
 
   @Override
   public void close() throws IOException {
-    samples.close();
+    IOException first = null;
+    for (TokenSplit split : splits) {
+      try {
+        split.close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 }

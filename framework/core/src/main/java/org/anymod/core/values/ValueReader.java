@@ -71,6 +71,30 @@ public final class ValueReader {
   }
 
   /**
+   * Returns whether a sample has a file of a source or one that it can be labelled from.
+   *
+   * @param source source name
+   * @param index number of the sample
+   * @return true if its value can be asked for
+   */
+  public boolean has(String source, int index) {
+    return isThere(source, index) || labeler(source, index).isPresent();
+  }
+
+  private boolean isThere(String source, int index) {
+    return samples.sources().contains(source) && samples.has(source, index);
+  }
+
+  private Optional<Labeler> labeler(String source, int index) {
+    Modality modality = bySource.get(source);
+    return modality == null
+        ? Optional.empty()
+        : modality.labelers().stream()
+            .filter(labeler -> isThere(labeler.from(), index))
+            .findFirst();
+  }
+
+  /**
    * Returns the split.
    *
    * @return the samples
@@ -109,14 +133,10 @@ public final class ValueReader {
     public Value value(String source) throws IOException {
       Value value = values.get(source);
       if (value == null) {
-        value = isThere(source) ? decode(source) : label(source);
+        value = isThere(source, index) ? decode(source) : label(source);
         values.put(source, value);
       }
       return value;
-    }
-
-    private boolean isThere(String source) {
-      return samples.sources().contains(source) && samples.has(source, index);
     }
 
     private Value decode(String source) throws IOException {
@@ -143,7 +163,7 @@ public final class ValueReader {
     private Value label(String source) throws IOException {
       Modality modality = modality(source);
       Labeler labeler =
-          labeler(source).orElseThrow(() -> new DatasetException(missing(source).orElse(source)));
+          labeler(source, index).orElseThrow(() -> new DatasetException(absent(source)));
       String name =
           source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
       try {
@@ -151,6 +171,11 @@ public final class ValueReader {
       } catch (IllegalArgumentException e) {
         throw new DatasetException(name + ": " + e.getMessage(), e);
       }
+    }
+
+    private String absent(String source) {
+      return missing(source)
+          .orElse("sample '" + samples.name(index) + "' has no file of '" + source + "'");
     }
 
     private Value check(String name, Modality modality, Value value) throws IOException {
@@ -190,7 +215,7 @@ public final class ValueReader {
      */
     public int[] pictureSize(List<String> sources) throws IOException {
       for (String source : sources) {
-        if (isThere(source)) {
+        if (isThere(source, index)) {
           Value value = value(source);
           if (value instanceof Value.Raster raster) {
             return new int[] {raster.height(), raster.width()};

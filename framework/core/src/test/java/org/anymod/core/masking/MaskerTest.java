@@ -37,6 +37,51 @@ class MaskerTest {
   };
 
   @Test
+  void drawsComponentsOnlyForTheDatasetsTheyAreBoundTo() {
+    MaskedModalitySpec grid = spec(GRID, new double[] {1, 0}, new double[] {1, 0});
+    MaskedModalitySpec other = spec(OTHER, new double[] {0, 1}, new double[] {0, 1});
+    MaskingPlan plan =
+        new MaskingPlan(
+            List.of(grid, other),
+            new double[] {1, 1},
+            4,
+            4,
+            2,
+            2,
+            MaskingOptions.standard(),
+            List.of(Set.of("left"), Set.of("right", "third")));
+    Masker masker = new Masker(plan, special());
+    Content[] sample = {new Content.Grid(), new Content.Grid()};
+    for (int i = 0; i < 50; i++) {
+      MaskedSample left = masker.mask(sample, "left", StreamRandom.at(1, "masking", i));
+      assertThat(left.modalities().get(0)).isNotNull();
+      assertThat(left.modalities().get(1)).isNull();
+      MaskedSample right = masker.mask(sample, "third", StreamRandom.at(1, "masking", i));
+      assertThat(right.modalities().get(0)).isNull();
+    }
+    assertThatThrownBy(() -> masker.mask(sample, "fourth", StreamRandom.at(1, "masking", 0)))
+        .hasMessageContaining("no component of the mixture is for samples of 'fourth'");
+  }
+
+  @Test
+  void showsAndPredictsWholeModalitiesOfATask() {
+    Masker masker =
+        Masker.ofTask(
+            plan(MaskingOptions.standard(), 1, 1, GRID, TEXT),
+            Set.of(TEXT.key()),
+            Set.of(GRID.key()),
+            special());
+    Content[] sample = {new Content.Grid(), new Content.Sequence(List.of(new int[] {210, 211}))};
+    MaskedSample masked = masker.mask(sample, "any", StreamRandom.at(1, "masking", 0));
+    Masked.Grid grid = (Masked.Grid) masked.modalities().get(0);
+    assertThat(grid.visible()).isEmpty();
+    assertThat(grid.target()).hasSize(GRID.kind().maxTokens());
+    Masked.Sequence text = (Masked.Sequence) masked.modalities().get(1);
+    assertThat(text.input()).containsExactly(210, 211, special().eos());
+    assertThat(text.target()).isEmpty();
+  }
+
+  @Test
   void staysWithinBudgetsAndKeepsInputAndTargetApart() {
     Masker masker =
         new Masker(

@@ -15,7 +15,8 @@ import org.anymod.core.recipe.Recipe;
  * batch_size} fills {@code batchSize}. Components are described by {@link
  * org.anymod.spi.config.Setting}. Plain scalars follow the core schema of YAML 1.2; anchors,
  * aliases and merge keys work, tags do not. The key {@code plugins} holds the sections that plugins
- * contribute. Relative paths stay as they are, and a leading {@code ~/} stands for the user's home.
+ * contribute. A {@code masking.mixture_file} is read into {@code masking.mixture}. Relative paths
+ * stay as they are, and a leading {@code ~/} stands for the user's home.
  */
 public final class RecipeReader {
   private static final String PLUGINS = "plugins";
@@ -86,7 +87,7 @@ public final class RecipeReader {
     Tree base =
         read.map(RecipeReader::emptyAsMapping)
             .orElse(new Tree.Mapping(new Place(name, 1, 1), Map.of()));
-    Tree tree = Overrides.apply(base, overrides, problems);
+    Tree tree = MixtureFile.expand(Overrides.apply(base, overrides, problems), name, problems);
     if (read.isEmpty()) {
       problems.throwIfAny();
     }
