@@ -14,6 +14,7 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.TokenContracts;
+import org.anymod.core.training.SampleStream;
 import org.anymod.core.training.TextCodes;
 import org.anymod.core.training.TokenDataset;
 import org.anymod.spi.Tokenizer;
@@ -83,7 +84,7 @@ public final class DataBenchmark {
       bytes = readAll(files, keys, order, samples);
       readNanos = System.nanoTime() - start;
     }
-    long decodedNanos = decodeAll(run, split, root, order, samples);
+    long decodedNanos = decodeAll(run, split, root, samples);
     double each = (double) bytes / samples;
     double read = samples * 1e9 / readNanos;
     double decoded = samples * 1e9 / decodedNanos;
@@ -120,16 +121,16 @@ public final class DataBenchmark {
     return bytes;
   }
 
-  private static long decodeAll(Run run, String split, Path root, int[] order, int samples)
+  private static long decodeAll(Run run, String split, Path root, int samples)
       throws IOException {
     CropPlan plan =
         split.equals(run.recipe().data().train()) ? run.trainingCrops() : CropPlan.CENTER;
     TextCodes text = new TextCodes(run.vocabulary(Progress.silent()));
     try (TokenDataset data = new TokenDataset(root, run.modalities(), contracts(run, plan), text)) {
+      SampleStream stream = data.stream(run.recipe().seed());
       long start = System.nanoTime();
       for (int i = 0; i < samples; i++) {
-        StreamRandom random = StreamRandom.at(run.recipe().seed(), "data benchmark", i);
-        data.read(order[i % order.length], random.nextInt(data.crops()), random);
+        stream.at(i);
       }
       return System.nanoTime() - start;
     }

@@ -16,7 +16,7 @@ import org.anymod.torch.StreamRandom;
  * with chance of its own. That depends on the files alone: which thread met them first, or whether
  * the run was resumed, makes no difference.
  */
-final class SampleStream {
+public final class SampleStream {
   private final TokenDataset data;
   private final SkippedSamples skipped;
   private final long seed;
@@ -30,7 +30,7 @@ final class SampleStream {
    * @param contents what it holds, in model order; null where it does not have a modality
    * @param random the source of further chance for this sample
    */
-  record Drawn(String source, List<TokenDataset.Content> contents, StreamRandom random) {}
+  public record Drawn(String source, List<TokenDataset.Content> contents, StreamRandom random) {}
 
   SampleStream(TokenDataset data, SkippedSamples skipped, long seed) {
     this.data = data;
@@ -57,7 +57,7 @@ final class SampleStream {
    * @return the sample, or the next of its dataset that can be read
    * @throws IOException if it cannot be read and nothing, or nothing more, may be left out
    */
-  Drawn at(long position) throws IOException {
+  public Drawn at(long position) throws IOException {
     MixtureOrder.Place place = mixture.at(position);
     TokenSource source = data.sources().get(place.source());
     TokenSplit split = data.splits().get(place.source());

@@ -134,8 +134,13 @@ public final class TokenDataset implements Closeable {
     return splits;
   }
 
-  /** The endless stream of samples that a seed gives. */
-  SampleStream stream(long seed) {
+  /**
+   * Returns the endless stream of samples that a seed gives.
+   *
+   * @param seed seed of the run
+   * @return the stream, which reads from this dataset
+   */
+  public SampleStream stream(long seed) {
     return new SampleStream(this, skipped, seed);
   }
 
