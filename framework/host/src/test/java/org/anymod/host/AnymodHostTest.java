@@ -8,11 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.host.plugins.LoadedPlugins;
 import org.anymod.host.plugins.PluginCatalog;
 import org.anymod.host.plugins.PluginError;
 import org.anymod.host.recipe.BoundRecipe;
+import org.anymod.host.recipe.PluginSections;
 import org.anymod.host.recipe.RecipeException;
 import org.anymod.host.recipe.RecipeReader;
 import org.anymod.host.recipe.RecipeSchema;
@@ -108,6 +113,38 @@ class AnymodHostTest {
                                   .contains(
                                       "--set:1:1: model: dim is 768, must be a multiple of")));
     }
+  }
+
+  @Test
+  void reportsAnUnknownModalityTogetherWithOtherMistakes() throws IOException {
+    PluginSections plugins =
+        new PluginSections() {
+          @Override
+          public Map<String, Class<? extends Record>> sections() {
+            return Map.of();
+          }
+
+          @Override
+          public Optional<Set<String>> modalities(Map<String, Record> settings) {
+            return Optional.of(new TreeSet<>(List.of("alpha", "beta")));
+          }
+        };
+    Path recipe =
+        Files.writeString(
+            folder.resolve("bad.yaml"),
+            RECIPE.replace("  alpha@64: {", "  alpa@64: {").replace("patch: 8", "pacth: 8"));
+    assertThatThrownBy(() -> RecipeReader.read(recipe, List.of(), plugins))
+        .isInstanceOfSatisfying(
+            RecipeException.class,
+            e ->
+                assertThat(e.lines())
+                    .satisfiesExactly(
+                        line -> assertThat(line).contains("bad.yaml:4:1: pacth: unknown key"),
+                        line ->
+                            assertThat(line)
+                                .contains(
+                                    "bad.yaml:6:3: modalities.alpa@64: no plugin brings the modality 'alpa'; allowed: alpha, beta")
+                                .endsWith("did you mean 'alpha'?")));
   }
 
   @Test

@@ -6,6 +6,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.anymod.host.recipe.PluginSections;
 import org.pf4j.PluginClassLoader;
 import org.slf4j.Logger;
@@ -68,6 +71,21 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
     Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
     plugins.forEach(plugin -> sections.putAll(plugin.sections()));
     return Collections.unmodifiableMap(sections);
+  }
+
+  /**
+   * {@inheritDoc} Not known without plugins, or where one could not be loaded: one of its
+   * modalities may be meant, and the plugin's own problem says more.
+   */
+  @Override
+  public Optional<Set<String>> modalities(Map<String, Record> settings) {
+    LoadedPlugins loaded = load(settings);
+    if (loaded.problems().stream().anyMatch(problem -> !problem.code().isHarmless())) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>();
+    loaded.modalities().forEach(modality -> names.add(modality.modality().name()));
+    return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.anymod.host.recipe;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The sections that plugins contribute to a recipe, under {@code plugins}. */
 @FunctionalInterface
@@ -12,6 +14,17 @@ public interface PluginSections {
    * @return the record of each section by the name of the section, in a fixed order
    */
   Map<String, Class<? extends Record>> sections();
+
+  /**
+   * Returns the names of the modalities that the plugins bring, which the keys under {@code
+   * modalities} begin with.
+   *
+   * @param settings the sections that could be read
+   * @return the names; empty if they are not known, and then not checked
+   */
+  default Optional<Set<String>> modalities(Map<String, Record> settings) {
+    return Optional.empty();
+  }
 
   /**
    * Returns the sections of a host without plugins.

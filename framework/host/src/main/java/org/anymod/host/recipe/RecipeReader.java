@@ -15,11 +15,13 @@ import org.anymod.core.recipe.Recipe;
  * batch_size} fills {@code batchSize}. Components are described by {@link
  * org.anymod.spi.config.Setting}. Plain scalars follow the core schema of YAML 1.2; anchors,
  * aliases and merge keys work, tags do not. The key {@code plugins} holds the sections that plugins
- * contribute. A {@code masking.mixture_file} is read into {@code masking.mixture}. Relative paths
- * stay as they are, and a leading {@code ~/} stands for the user's home.
+ * contribute; the keys of {@code modalities} must begin with names that plugins bring. A {@code
+ * masking.mixture_file} is read into {@code masking.mixture}. Relative paths stay as they are, and
+ * a leading {@code ~/} stands for the user's home.
  */
 public final class RecipeReader {
   private static final String PLUGINS = "plugins";
+  private static final String MODALITIES = "modalities";
 
   private RecipeReader() {}
 
@@ -92,6 +94,7 @@ public final class RecipeReader {
       problems.throwIfAny();
     }
     Map<String, Record> sections = sections(tree, plugins, problems);
+    checkModalities(tree, plugins, sections, problems);
     Optional<T> recipe = new Binder(problems).record(type, withoutSections(type, tree), "");
     problems.throwIfAny();
     return new BoundRecipe<>(recipe.orElseThrow(), sections);
@@ -143,6 +146,32 @@ public final class RecipeReader {
               .ifPresent(bound -> sections.put(name, bound));
         });
     return sections;
+  }
+
+  /** The part before {@code @} of each key under {@code modalities} is the name of a modality. */
+  private static void checkModalities(
+      Tree tree, PluginSections plugins, Map<String, Record> sections, Problems problems) {
+    if (tree instanceof Tree.Mapping root
+        && root.entries().containsKey(MODALITIES)
+        && root.entries().get(MODALITIES).value() instanceof Tree.Mapping used) {
+      plugins
+          .modalities(sections)
+          .ifPresent(
+              known ->
+                  used.entries()
+                      .forEach(
+                          (key, entry) -> {
+                            String name = key.split("@", 2)[0];
+                            if (!known.contains(name)) {
+                              problems.unknown(
+                                  entry.keyAt(),
+                                  Keys.join(MODALITIES, key),
+                                  "no plugin brings the modality '" + name + "'",
+                                  name,
+                                  known);
+                            }
+                          }));
+    }
   }
 
   private static Map<String, Tree.Entry> given(Tree tree, Problems problems) {
