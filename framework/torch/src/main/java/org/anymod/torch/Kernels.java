@@ -24,7 +24,9 @@ import java.util.Set;
  * tensors, results are tensors.
  */
 public final class Kernels {
-  private static final String[] SOURCES = {"transformer", "embedding", "optimizer", "quantizer"};
+  private static final String[] SOURCES = {
+    "transformer", "embedding", "optimizer", "quantizer", "storage"
+  };
 
   private final PtSymbolBlock module;
 
