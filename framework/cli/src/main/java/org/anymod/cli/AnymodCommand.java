@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       TokenizeCommand.class,
       TrainCommand.class,
       GenerateCommand.class,
-      EvaluateCommand.class
+      EvaluateCommand.class,
+      CheckpointCommand.class
     })
 final class AnymodCommand implements Runnable {
   @Option(

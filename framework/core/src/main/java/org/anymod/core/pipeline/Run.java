@@ -15,6 +15,9 @@ import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
+import org.anymod.core.checkpoint.CheckpointFile;
+import org.anymod.core.checkpoint.CheckpointLoader;
+import org.anymod.core.checkpoint.ModelMetadata;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Datasets;
 import org.anymod.core.data.Samples;
@@ -358,6 +361,7 @@ public final class Run {
               + " parameters, "
               + data.size()
               + " training samples");
+      begin(model, progress);
       Masker masker =
           new Masker(MaskingPlans.of(recipe.masking(), modalities), SpecialTokens.of(text));
       return new ModelTrainer(
@@ -371,6 +375,16 @@ public final class Run {
               ModelMetadata.of(recipe, modalities),
               recipe.seed())
           .train(progress, stop);
+    }
+  }
+
+  /** Gives a model that was never trained in this run the weights that the recipe names. */
+  private void begin(AnyToAnyModel model, Progress progress) throws IOException {
+    Optional<Path> weights = recipe.training().initFrom();
+    if (weights.isPresent() && checkpoints().latest().isEmpty()) {
+      try (CheckpointFile file = CheckpointFile.open(weights.get())) {
+        progress.message("weights: " + CheckpointLoader.load(file, model).text());
+      }
     }
   }
 }

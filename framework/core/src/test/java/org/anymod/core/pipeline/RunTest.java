@@ -113,7 +113,8 @@ class RunTest {
         new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned"),
         new MaskingRecipe(
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
-        new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
+        new TrainingRecipe(
+            Optional.empty(), steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
         Map.of(),
         new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }
