@@ -115,7 +115,7 @@ public final class CheckpointInspector {
   /** Sine and cosine tables begin with the position 0: zeros and ones, in halves or quarters. */
   private boolean isSineCosine(String name) throws IOException {
     long[] shape = file.entry(name).shape().getShape();
-    int dim = (int) Math.min(1 << 16, shape[shape.length - 1]);
+    int dim = shape.length == 0 ? 0 : (int) Math.min(1 << 16, shape[shape.length - 1]);
     float[] first = file.firstValues(name, dim);
     return isAlternating(first, dim / 2) || isAlternating(first, dim / 4);
   }
@@ -137,13 +137,12 @@ public final class CheckpointInspector {
     long dim = norm.shape().size();
     int encoder = layers(Room.ENCODER);
     int decoder = layers(Room.DECODER);
-    Entry hidden = stored().get("encoder.0.mlp.fc1.weight");
     return new Network(
         size(dim, encoder, decoder),
         dim,
         encoder,
         decoder,
-        hidden == null ? 0 : hidden.shape().get(0),
+        axis("encoder.0.mlp.fc1.weight", 0),
         stored().containsKey("encoder.0.mlp.fc3.weight"),
         stored().containsKey("encoder.0.attn.q_norm.weight"));
   }

@@ -1,5 +1,6 @@
 package org.anymod.core.checkpoint;
 
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 public final class MetadataText {
   private static final int LONGEST = 10_000;
   private static final int MOST_VALUES = 100_000;
+  private static final int DEEPEST = 50;
 
   private int values;
 
@@ -39,8 +41,8 @@ public final class MetadataText {
       return text;
     }
     try {
-      Node root = new Yaml(new LoaderOptions()).compose(new java.io.StringReader(python(text)));
-      return root == null ? null : new MetadataText().value(root);
+      Node root = new Yaml(new LoaderOptions()).compose(new StringReader(python(text)));
+      return root == null ? null : new MetadataText().value(root, 0);
     } catch (YAMLException | NumberFormatException e) {
       return text;
     }
@@ -50,21 +52,21 @@ public final class MetadataText {
     return text.replace("None", "null");
   }
 
-  private Object value(Node node) {
-    // Anchors let a short text stand for many values.
-    if (++values > MOST_VALUES) {
-      throw new YAMLException("more than " + MOST_VALUES + " values");
+  private Object value(Node node, int depth) {
+    // Anchors let a short text stand for many values, or for one within itself.
+    if (++values > MOST_VALUES || depth > DEEPEST) {
+      throw new YAMLException("stands for too much");
     }
     if (node instanceof SequenceNode sequence) {
       List<Object> list = new ArrayList<>();
       for (Node element : sequence.getValue()) {
-        list.add(value(element));
+        list.add(value(element, depth + 1));
       }
       return list;
     } else if (node instanceof MappingNode mapping) {
       Map<Object, Object> map = new LinkedHashMap<>();
       for (NodeTuple tuple : mapping.getValue()) {
-        map.put(value(tuple.getKeyNode()), value(tuple.getValueNode()));
+        map.put(value(tuple.getKeyNode(), depth + 1), value(tuple.getValueNode(), depth + 1));
       }
       return map;
     } else if (node instanceof ScalarNode scalar) {
