@@ -18,15 +18,16 @@ import org.anymod.torch.SafeTensors.Header;
 /**
  * An open safetensors file, whatever its size: opening reads the header alone, and each tensor is
  * read piece by piece straight into its place, converted on the way. Beside the tensors themselves
- * that takes a few pieces of 4 MiB. For use by one thread at a time.
+ * that takes a piece of 2 MiB and its conversion. For use by one thread at a time.
  */
 public final class SafeTensorsFile implements AutoCloseable {
-  private static final int PIECE = 1 << 22;
+  private static final int PIECE = 1 << 21;
 
   private final Path path;
   private final FileChannel channel;
   private final Header header;
   private ByteBuffer piece;
+  private ByteBuffer widened;
 
   private SafeTensorsFile(Path path, FileChannel channel, Header header) {
     this.path = path;
@@ -153,19 +154,25 @@ public final class SafeTensorsFile implements AutoCloseable {
         });
   }
 
-  private static NDArray values(StoredType type, ByteBuffer bytes, NDManager scope) {
-    Shape shape = new Shape(bytes.remaining() / type.width());
-    if (type.isLoadedAsStored()) {
-      // The tensor is a view of the piece, which outlives it.
-      return scope.create(bytes, shape, type.loaded());
-    } else if (type.isFloating()) {
-      return scope.create(StoredNumbers.floats(type, bytes));
+  /** The numbers of a piece, as a view of one of the two buffers, which outlive it. */
+  private NDArray values(StoredType type, ByteBuffer bytes, NDManager scope) {
+    int count = bytes.remaining() / type.width();
+    ByteBuffer numbers = bytes;
+    if (!type.isLoadedAsStored()) {
+      if (widened == null) {
+        // No arrays here: what they leave behind would add up to more than the tensors.
+        widened = ByteBuffer.allocateDirect(2 * PIECE).order(ByteOrder.nativeOrder());
+      }
+      numbers = widened.clear().limit(count * 4);
+      if (type.isFloating()) {
+        StoredNumbers.decode(type, bytes, numbers.asFloatBuffer());
+      } else {
+        for (int i = 0; i < count; i++) {
+          numbers.putInt(i * 4, bytes.getShort(i * 2));
+        }
+      }
     }
-    int[] values = new int[(int) shape.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = bytes.getShort(i * 2);
-    }
-    return scope.create(values);
+    return scope.create(numbers, new Shape(count), type.loaded());
   }
 
   /** Numbers that a kernel reads on the host: on the CPU that costs no wait for the device. */

@@ -2,6 +2,7 @@ package org.anymod.torch;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 
 /** Stored floating point numbers as float32 and back; rounding is to the nearest, ties to even. */
 final class StoredNumbers {
@@ -10,31 +11,37 @@ final class StoredNumbers {
   /** Decodes all numbers of a little-endian buffer. */
   static float[] floats(StoredType type, ByteBuffer bytes) {
     float[] values = new float[bytes.remaining() / type.width()];
+    decode(type, bytes, FloatBuffer.wrap(values));
+    return values;
+  }
+
+  /** Decodes all numbers of a little-endian buffer into another. */
+  static void decode(StoredType type, ByteBuffer bytes, FloatBuffer target) {
+    int count = bytes.remaining() / type.width();
     int at = bytes.position();
     switch (type) {
       case F64 -> {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = (float) bytes.getDouble(at + i * 8);
+        for (int i = 0; i < count; i++) {
+          target.put((float) bytes.getDouble(at + i * 8));
         }
       }
       case F32 -> {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = bytes.getFloat(at + i * 4);
+        for (int i = 0; i < count; i++) {
+          target.put(bytes.getFloat(at + i * 4));
         }
       }
       case F16 -> {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = fromHalf(bytes.getShort(at + i * 2));
+        for (int i = 0; i < count; i++) {
+          target.put(fromHalf(bytes.getShort(at + i * 2)));
         }
       }
       case BF16 -> {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = Float.intBitsToFloat(bytes.getShort(at + i * 2) << 16);
+        for (int i = 0; i < count; i++) {
+          target.put(Float.intBitsToFloat(bytes.getShort(at + i * 2) << 16));
         }
       }
       case I64, I32, I16, I8, U8, BOOL -> throw notFloating(type);
     }
-    return values;
   }
 
   /**
