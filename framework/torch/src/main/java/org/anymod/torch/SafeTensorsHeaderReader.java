@@ -186,29 +186,9 @@ final class SafeTensorsHeaderReader {
     }
     List<Long> numbers = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-        throw broken(
-            "tensor "
-                + name
-                + ": "
-                + field
-                + " holds "
-                + parser.getText()
-                + ", must be whole numbers");
-      }
-      if (parser.getNumberType() == NumberType.BIG_INTEGER) {
-        throw broken(
-            "tensor "
-                + name
-                + ": "
-                + field
-                + " holds "
-                + parser.getText()
-                + ", which is too large");
-      }
-      if (parser.getLongValue() < 0) {
-        throw broken(
-            "tensor " + name + ": " + field + " holds " + parser.getText() + ", must be 0 or more");
+      String wrong = wrong(parser);
+      if (wrong != null) {
+        throw broken("tensor " + name + ": " + field + " holds " + parser.getText() + wrong);
       }
       if (numbers.size() == MAX_DIMENSIONS) {
         throw broken(
@@ -217,6 +197,16 @@ final class SafeTensorsHeaderReader {
       numbers.add(parser.getLongValue());
     }
     return numbers.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** What is wrong with a number; null if nothing is. */
+  private static String wrong(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+      return ", must be whole numbers";
+    } else if (parser.getNumberType() == NumberType.BIG_INTEGER) {
+      return ", which is too large";
+    }
+    return parser.getLongValue() < 0 ? ", must be 0 or more" : null;
   }
 
   private Entry entry(String name, String dtype, long[] dims, long[] offsets) throws IOException {
