@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
+      CheckpointCommand.class,
       BenchmarkCommand.class
     })
 final class AnymodCommand implements Runnable {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.anymod.core.data.DatasetException;
 import org.anymod.host.recipe.RecipeException;
 import org.anymod.spi.InvalidDataException;
+import org.anymod.torch.SafeTensorsException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -23,6 +24,7 @@ final class FailureReport implements IExecutionExceptionHandler {
           RecipeException.class,
           DatasetException.class,
           InvalidDataException.class,
+          SafeTensorsException.class,
           FileNotFoundException.class,
           FileSystemException.class);
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -235,6 +236,82 @@ class WholeRunTest {
     CommandRun run = tiny.command("generate", "--input", input);
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).doesNotContain("internal error");
+  }
+
+  @Test
+  void checkpointIsInspectedAndPublished() throws IOException {
+    Path weights = weights();
+    CommandRun inspect = CommandRun.of("checkpoint", "inspect", weights, "--format", "json");
+    assertThat(inspect.exitCode()).as(inspect.err()).isZero();
+    JsonNode found = new ObjectMapper().readTree(inspect.out());
+    assertThat(found.get("headless")).isEqualTo(report().get("run").get("parameters"));
+    assertThat(found.get("network").get("encoder_layers").asInt()).isEqualTo(1);
+    assertThat(found.get("metadata").get("step").asInt()).isEqualTo(6);
+    assertThat(found.get("tensors").size()).isGreaterThan(30);
+
+    Path published = folder.resolve("published.safetensors");
+    CommandRun convert =
+        CommandRun.of(
+            "checkpoint",
+            "convert",
+            weights,
+            published,
+            "--form",
+            "published",
+            "--type",
+            "bfloat16");
+    assertThat(convert.exitCode()).as(convert.err()).isZero();
+    assertThat(convert.out()).contains("1 metadata keys dropped: step");
+    CommandRun text = CommandRun.of("checkpoint", "inspect", published, "--tensors");
+    assertThat(text.out())
+        .contains("BF16", "decoder_embeddings.caption.to_logits.weight", "domains_in");
+    CommandRun again = CommandRun.of("checkpoint", "convert", weights, published);
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("--overwrite replaces it");
+  }
+
+  @Test
+  void checkpointIsExtendedByADroppedInModality() throws IOException {
+    Path wider = folder.resolve("wider.yaml");
+    Files.writeString(
+        wider,
+        Files.readString(tiny.recipe())
+            .replace("  caption: {}\ndata:", "  caption: {}\n  color_palette: {}\ndata:"));
+    Path target = folder.resolve("wider.safetensors");
+    CommandRun withoutVocabulary = extend(wider, target, "output=" + folder.resolve("elsewhere"));
+    assertThat(withoutVocabulary.exitCode()).isEqualTo(2);
+    assertThat(withoutVocabulary.err()).contains("name the vocabulary of the run that made");
+
+    CommandRun run = extend(wider, target, "seed=0");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("2 added: decoder_embeddings.color_palette; encoder_embeddings.color_palette");
+    CommandRun narrow = extend(tiny.recipe(), folder.resolve("narrow"), "seed=0", "--from", target);
+    assertThat(narrow.exitCode()).isEqualTo(2);
+    assertThat(narrow.err())
+        .contains("color_palette; add them to it, or leave them out with --drop");
+  }
+
+  private static CommandRun extend(Path recipe, Path target, String set, Object... from)
+      throws IOException {
+    List<Object> words = new ArrayList<>(List.of("checkpoint", "extend", recipe));
+    words.addAll(List.of("--output", target, "--set", set, "--plugins", tiny.plugins()));
+    words.addAll(from.length == 0 ? List.of("--from", weights()) : List.of(from));
+    return CommandRun.of(words.toArray());
+  }
+
+  @Test
+  void damagedWeightsAreAMistakeThatIsNamed() throws IOException {
+    Path cut = folder.resolve("cut.safetensors");
+    byte[] bytes = Files.readAllBytes(weights());
+    Files.write(cut, Arrays.copyOf(bytes, bytes.length - 9));
+    CommandRun run = CommandRun.of("checkpoint", "inspect", cut);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains(cut.toString(), "the file may be cut off");
+  }
+
+  private static Path weights() {
+    return tiny.output().resolve("checkpoints/model-00000006.safetensors");
   }
 
   private static JsonNode report() throws IOException {

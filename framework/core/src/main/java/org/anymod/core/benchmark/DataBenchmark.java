@@ -121,8 +121,7 @@ public final class DataBenchmark {
     return bytes;
   }
 
-  private static long decodeAll(Run run, String split, Path root, int samples)
-      throws IOException {
+  private static long decodeAll(Run run, String split, Path root, int samples) throws IOException {
     CropPlan plan =
         split.equals(run.recipe().data().train()) ? run.trainingCrops() : CropPlan.CENTER;
     TextCodes text = new TextCodes(run.vocabulary(Progress.silent()));

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.anymod.core.Progress;
+import org.anymod.core.checkpoint.CheckpointFile;
+import org.anymod.core.checkpoint.CheckpointLoader;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
@@ -17,7 +19,6 @@ import org.anymod.core.sampling.Row;
 import org.anymod.core.sampling.Sampler;
 import org.anymod.core.sampling.SamplingSettings;
 import org.anymod.core.tokenize.StoredPixels;
-import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.TextCodes;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.spi.Kind;
@@ -62,8 +63,8 @@ public final class Predictor implements AutoCloseable {
     TextTokenizer vocabulary = run.vocabulary(Progress.silent());
     Map<String, Tokenizer> tokenizers = run.openTokenizers();
     AnyToAnyModel model = run.createModel(vocabulary);
-    try {
-      Checkpoints.loadModel(file, model);
+    try (CheckpointFile weights = CheckpointFile.open(file)) {
+      CheckpointLoader.load(weights, model);
       return new Predictor(run, model, tokenizers, vocabulary);
     } catch (IOException e) {
       model.close();

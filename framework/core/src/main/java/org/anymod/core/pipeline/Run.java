@@ -10,9 +10,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
+import org.anymod.core.checkpoint.CheckpointFile;
+import org.anymod.core.checkpoint.CheckpointLoader;
+import org.anymod.core.checkpoint.ModelMetadata;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
@@ -385,6 +389,7 @@ public final class Run {
               + " parameters, "
               + data.size()
               + " training samples");
+      begin(model, progress);
       Masker masker =
           MaskingPlans.masker(recipe.masking(), recipe.data(), modalities, SpecialTokens.of(text));
       return new ModelTrainer(
@@ -398,6 +403,16 @@ public final class Run {
               ModelMetadata.of(recipe, modalities),
               recipe.seed())
           .train(progress, stop);
+    }
+  }
+
+  /** Gives a model that was never trained in this run the weights that the recipe names. */
+  private void begin(AnyToAnyModel model, Progress progress) throws IOException {
+    Optional<Path> weights = recipe.training().initFrom();
+    if (weights.isPresent() && checkpoints().latest().isEmpty()) {
+      try (CheckpointFile file = CheckpointFile.open(weights.get())) {
+        progress.message("weights: " + CheckpointLoader.load(file, model).text());
+      }
     }
   }
 }

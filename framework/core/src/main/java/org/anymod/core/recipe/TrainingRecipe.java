@@ -1,10 +1,13 @@
 package org.anymod.core.recipe;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.anymod.spi.config.Setting;
 
 /**
  * The training of the any-to-any model.
  *
+ * @param initFrom weights to begin with
  * @param steps optimiser steps
  * @param batch samples in a step
  * @param learningRate peak rate
@@ -20,6 +23,10 @@ import org.anymod.spi.config.Setting;
  * @param keepCheckpoints newest checkpoints to keep
  */
 public record TrainingRecipe(
+    @Setting(
+            "Weights to begin with, a checkpoint of the same model; the optimiser starts afresh, and a run that has"
+                + " a checkpoint of its own goes on from that")
+        Optional<Path> initFrom,
     @Setting(value = "Optimiser steps", defaultValue = "1000", min = 0, max = 1e9) int steps,
     @Setting(value = "Samples in a step", defaultValue = "64", min = 1, max = 65536) int batch,
     @Setting(value = "Peak learning rate", defaultValue = "1.0e-3", min = 0, max = 1)

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
+import org.anymod.core.checkpoint.CheckpointFile;
+import org.anymod.core.checkpoint.CheckpointLoader;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.modality.UsedModality;
@@ -113,7 +115,8 @@ class RunTest {
         new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned"),
         new MaskingRecipe(
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
-        new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
+        new TrainingRecipe(
+            Optional.empty(), steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
         Map.of(),
         new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }
@@ -169,6 +172,73 @@ class RunTest {
     }
     assertThat(model(interrupted)).isEqualTo(model(whole));
     assertThat(interrupted.trainingLog().read()).isEqualTo(whole.trainingLog().read());
+  }
+
+  @Test
+  void beginsWithGivenWeightsOnce() throws Exception {
+    Run first = prepared("first", 3);
+    first.trainModel(Progress.silent(), new StopSignal());
+    Path weights = first.checkpoints().latestModel().orElseThrow();
+    Recipe recipe = beginningWith(weights, recipe("second", 2));
+    Run second = prepared(recipe);
+    second.trainModel(Progress.silent(), new StopSignal());
+    // A rate of 0 leaves the weights as they were.
+    try (CheckpointFile own =
+            CheckpointFile.open(second.checkpoints().latestModel().orElseThrow());
+        AnyToAnyModel model = second.createModel(second.vocabulary(Progress.silent()));
+        AnyToAnyModel given = first.createModel(first.vocabulary(Progress.silent()));
+        CheckpointFile old = CheckpointFile.open(weights)) {
+      CheckpointLoader.load(own, model);
+      CheckpointLoader.load(old, given);
+      given
+          .checkpoint()
+          .forEach(
+              (name, tensor) ->
+                  assertThat(model.checkpoint().get(name).toByteArray())
+                      .as(name)
+                      .isEqualTo(tensor.toByteArray()));
+    }
+    Files.delete(weights);
+    // A run with a checkpoint of its own goes on without the file.
+    assertThat(
+            new Run(recipe, modalities, List.of()).trainModel(Progress.silent(), new StopSignal()))
+        .isEqualTo(2);
+  }
+
+  private static Recipe beginningWith(Path weights, Recipe r) {
+    TrainingRecipe training =
+        new TrainingRecipe(
+            Optional.of(weights),
+            r.training().steps(),
+            16,
+            0,
+            0,
+            0,
+            0.9,
+            0.95,
+            0,
+            1,
+            "mod",
+            5,
+            7,
+            2);
+    return new Recipe(
+        r.name(),
+        r.output(),
+        r.seed(),
+        r.device(),
+        r.precision(),
+        r.resolution(),
+        r.patch(),
+        r.modalities(),
+        r.data(),
+        r.text(),
+        r.tokenizers(),
+        r.model(),
+        r.masking(),
+        training,
+        r.sampling(),
+        r.evaluation());
   }
 
   @Test

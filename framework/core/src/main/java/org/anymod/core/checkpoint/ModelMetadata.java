@@ -1,8 +1,9 @@
-package org.anymod.core.pipeline;
+package org.anymod.core.checkpoint;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -14,10 +15,47 @@ import org.anymod.spi.Declaration.Role;
  * The configuration that a checkpoint carries in its header, one text a key, as published
  * checkpoints do.
  */
-final class ModelMetadata {
+public final class ModelMetadata {
+  /** Keys without which the published system does not build a model. */
+  static final List<String> REQUIRED =
+      List.of("domains_in", "domains_out", "image_size", "patch_size", "norm_bias", "act_layer");
+
+  private static final Set<String> OPTIONAL =
+      Set.of(
+          "dim",
+          "encoder_depth",
+          "decoder_depth",
+          "num_heads",
+          "mlp_ratio",
+          "qkv_bias",
+          "proj_bias",
+          "mlp_bias",
+          "drop_path_rate_encoder",
+          "drop_path_rate_decoder",
+          "shared_drop_path",
+          "gated_mlp",
+          "qk_norm",
+          "decoder_causal_mask",
+          "decoder_sep_mask",
+          "num_register_tokens",
+          "use_act_checkpoint",
+          "share_modality_embeddings");
+
   private ModelMetadata() {}
 
-  static Map<String, String> of(Recipe recipe, ModalitySet modalities) {
+  /** Whether the published system accepts a key; it refuses a file with any other. */
+  static boolean isPublished(String key) {
+    return REQUIRED.contains(key) || OPTIONAL.contains(key);
+  }
+
+  /**
+   * Describes a model.
+   *
+   * @param recipe the recipe
+   * @param modalities its modalities
+   * @return one text a key, written as Python would
+   */
+  public static Map<String, String> of(Recipe recipe, ModalitySet modalities) {
     ModelRecipe model = recipe.model();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("domains_in", keys(modalities, Role.INPUT));
