@@ -28,6 +28,7 @@ import org.anymod.core.recipe.MaskingRecipe;
 import org.anymod.core.recipe.ModalityRecipe;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.Recipe;
+import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.core.recipe.TextRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
@@ -41,6 +42,8 @@ import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way from files to predictions, with small parts. */
 class RunTest {
@@ -76,6 +79,8 @@ class RunTest {
           phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
     }
   }
+
+  private Map<String, SamplingRecipe> sampling = Map.of();
 
   private Recipe recipe(String output, int steps) {
     return recipe(output, 30, steps);
@@ -117,7 +122,7 @@ class RunTest {
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
         new TrainingRecipe(
             Optional.empty(), steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
-        Map.of(),
+        sampling,
         new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }
 
@@ -293,9 +298,12 @@ class RunTest {
     }
   }
 
-  @Test
-  void predictsSeveralTimesAsOneByOne() throws Exception {
-    Run run = prepared("several", 20);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void predictsSeveralTimesAsOneByOne(int steps) throws Exception {
+    sampling =
+        Map.of(TOKENS, new SamplingRecipe("roar", steps, "linear", 1.0, "constant", 0, 1.0, 1.0));
+    Run run = prepared("several", 5);
     run.trainModel(Progress.silent(), new StopSignal());
     List<Map<String, Value>> rows =
         List.of(
@@ -311,6 +319,8 @@ class RunTest {
               .isEqualTo(((Value.Raster) alone.get(i).get(TOKENS)).data());
         }
       }
+      assertThat(((Value.Raster) each.get(0).get(0)).data())
+          .isNotEqualTo(((Value.Raster) each.get(0).get(1)).data());
     }
   }
 
