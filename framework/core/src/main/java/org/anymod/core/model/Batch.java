@@ -315,4 +315,14 @@ public final class Batch {
   public int targetTokens() {
     return Arrays.stream(targetCounts, 0, samples).sum();
   }
+
+  /**
+   * Counts the targets of one modality.
+   *
+   * @param modality index of the modality
+   * @return number of predictions
+   */
+  public int targetTokens(int modality) {
+    return targets[modality].slots.size();
+  }
 }

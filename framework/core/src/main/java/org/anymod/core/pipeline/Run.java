@@ -20,6 +20,7 @@ import org.anymod.core.data.Datasets;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.masking.Masker;
+import org.anymod.core.masking.MaskingPlan;
 import org.anymod.core.masking.SpecialTokens;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -37,7 +38,10 @@ import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
 import org.anymod.core.training.TextCodes;
 import org.anymod.core.training.TokenDataset;
+import org.anymod.core.training.TrainingJournal;
 import org.anymod.core.training.TrainingLog;
+import org.anymod.core.training.TrainingPlan;
+import org.anymod.core.training.Validation;
 import org.anymod.core.values.ValueReader;
 import org.anymod.networks.loss.StandardLoss;
 import org.anymod.networks.text.TextTokenizer;
@@ -87,15 +91,18 @@ public final class Run {
     }
     this.folders = new RunFolders(recipe.output());
     this.device = Torch.device(recipe.device());
-    this.precision =
-        switch (recipe.precision()) {
-          case "float32" -> Precision.FLOAT32;
-          case "bfloat16" -> Precision.BFLOAT16;
-          default -> Precision.defaultFor(device);
-        };
+    this.precision = precision(recipe.precision(), Precision.defaultFor(device));
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     modalities.tokenized().forEach(tokenizers::settings);
     modalities.all().forEach(Run::checkLoss);
+  }
+
+  private static Precision precision(String name, Precision auto) {
+    return switch (name) {
+      case "float32" -> Precision.FLOAT32;
+      case "bfloat16" -> Precision.BFLOAT16;
+      default -> auto;
+    };
   }
 
   /** A loss that would be ignored is refused instead. */
@@ -310,6 +317,10 @@ public final class Run {
    * @return the model; closing it frees its tensors
    */
   public AnyToAnyModel createModel(TextTokenizer text) {
+    return createModel(text, precision);
+  }
+
+  private AnyToAnyModel createModel(TextTokenizer text, Precision precision) {
     return new AnyToAnyModel(
         recipe.model(), ModelInputs.of(modalities, text), recipe.seed(), device, precision);
   }
@@ -320,7 +331,30 @@ public final class Run {
    * @return the checkpoints
    */
   public Checkpoints checkpoints() {
-    return new Checkpoints(folders.checkpoints(), recipe.training().keepCheckpoints());
+    return new Checkpoints(
+        folders.checkpoints(), recipe.training().keepCheckpoints(), recipe.training().keepEvery());
+  }
+
+  /**
+   * Returns the weights to predict with: of the newest checkpoint their moving average if the
+   * recipe wants it and it is there, else the trained ones.
+   *
+   * @return the file; empty if there is no checkpoint
+   * @throws IOException if the folder cannot be read
+   */
+  public Optional<Path> weights() throws IOException {
+    Optional<Path> average =
+        recipe.training().ema().use() ? checkpoints().latestAverage() : Optional.empty();
+    return average.isPresent() ? average : checkpoints().latestModel();
+  }
+
+  /**
+   * Returns how long the model is trained and at what rates.
+   *
+   * @return the plan
+   */
+  public TrainingPlan trainingPlan() {
+    return TrainingPlan.of(recipe.training(), recipe.masking());
   }
 
   /**
@@ -342,35 +376,49 @@ public final class Run {
    */
   public long trainModel(Progress progress, StopSignal stop) throws Exception {
     TextTokenizer text = vocabulary(progress);
-    Map<String, Tokenizer> open = openTokenizers();
-    Map<String, TokenContract> contracts;
-    try {
-      contracts = TokenContracts.of(modalities, trainingCrops(), open);
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
-    Path tokens = folders.tokens(recipe.data().train());
-    try (TokenDataset data = new TokenDataset(tokens, modalities, contracts, new TextCodes(text));
-        AnyToAnyModel model = createModel(text)) {
+    Precision training = precision(recipe.training().precision(), precision);
+    SpecialTokens special = SpecialTokens.of(text);
+    MaskingPlan plan = MaskingPlans.of(recipe.masking(), modalities);
+    String validation = recipe.data().validation();
+    boolean validates = recipe.training().validation().every() > 0;
+    try (TokenDataset data = tokens(recipe.data().train(), trainingCrops(), text);
+        TokenDataset unseen = validates ? tokens(validation, CropPlan.CENTER, text) : null;
+        TrainingJournal journal =
+            new TrainingJournal(folders.logs(), recipe.training().tensorboard());
+        AnyToAnyModel model = createModel(text, training)) {
       progress.message(
           "model: "
               + model.parameters().count()
               + " parameters, "
               + data.size()
               + " training samples");
-      Masker masker =
-          new Masker(MaskingPlans.of(recipe.masking(), modalities), SpecialTokens.of(text));
-      return new ModelTrainer(
+      ModelTrainer trainer =
+          new ModelTrainer(
               model,
               recipe.training(),
               recipe.masking(),
-              masker,
+              new Masker(plan, special),
               data,
               checkpoints(),
-              trainingLog(),
+              journal,
               ModelMetadata.of(recipe, modalities),
-              recipe.seed())
-          .train(progress, stop);
+              recipe.seed());
+      if (validates) {
+        trainer.validating(
+            new Validation(model, recipe.training(), plan, special, unseen, recipe.seed()));
+      }
+      return trainer.train(progress, stop);
     }
+  }
+
+  private TokenDataset tokens(String split, CropPlan plan, TextTokenizer text) throws IOException {
+    Map<String, Tokenizer> open = openTokenizers();
+    Map<String, TokenContract> contracts;
+    try {
+      contracts = TokenContracts.of(modalities, plan, open);
+    } finally {
+      open.values().forEach(Tokenizer::close);
+    }
+    return new TokenDataset(folders.tokens(split), modalities, contracts, new TextCodes(text));
   }
 }

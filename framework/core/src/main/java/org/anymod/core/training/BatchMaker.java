@@ -1,6 +1,7 @@
 package org.anymod.core.training;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.anymod.core.masking.Content;
 import org.anymod.core.masking.Masked;
@@ -49,6 +50,16 @@ final class BatchMaker {
       add(batch, step * size + i);
     }
     return batch;
+  }
+
+  /** Names of the samples of a step, in the order of the batch. */
+  List<String> names(long step) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      long position = step * size + i;
+      names.add(data.name(order(position / data.size())[(int) (position % data.size())]));
+    }
+    return names;
   }
 
   private void add(Batch batch, long position) throws IOException {
