@@ -1,6 +1,5 @@
 package org.anymod.torch;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -186,7 +185,8 @@ public final class AdamW implements AutoCloseable {
         gradients.isEmpty()
             ? manager.zeros(new Shape())
             : kernels.call(manager, "grad_norm", gradients);
-    NDArray limits = onHost(manager, rule.skipAbove(), rule.lossLimit(), rule.halts() ? 1 : 0);
+    NDArray limits =
+        HostNumbers.of(manager, rule.skipAbove(), rule.lossLimit(), rule.halts() ? 1 : 0);
     NDList judged = kernels.callAll(manager, "judge", norm, loss, halted, limits);
     NDArray skip = judged.get(0);
     if (rule.clipNorm() > 0 && !gradients.isEmpty()) {
@@ -257,19 +257,13 @@ public final class AdamW implements AutoCloseable {
   }
 
   private NDArray hyper(NDManager manager, StepRule rule, boolean decays) {
-    return onHost(
+    return HostNumbers.of(
         manager,
         rule.learningRate(),
         settings.beta1(),
         settings.beta2(),
         decays ? rule.weightDecay() : 0,
         settings.epsilon());
-  }
-
-  /** Numbers that a kernel reads on the host: on the CPU they cost no wait for the device. */
-  private static NDArray onHost(NDManager manager, double... values) {
-    NDArray numbers = manager.create(values);
-    return numbers.getDevice().isGpu() ? numbers.toDevice(Device.cpu(), false) : numbers;
   }
 
   /** Clears the gradients without a step. */

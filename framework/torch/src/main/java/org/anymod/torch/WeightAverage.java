@@ -1,6 +1,5 @@
 package org.anymod.torch;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,11 +43,9 @@ public final class WeightAverage implements AutoCloseable {
    * @param step scope of the step
    */
   public void update(double decay, NDArray skipped, TensorScope step) {
-    NDArray part = step.manager().create(new double[] {1 - decay});
-    NDArray onHost = part.getDevice().isGpu() ? part.toDevice(Device.cpu(), false) : part;
+    NDArray part = HostNumbers.of(step.manager(), 1 - decay);
     Autograd.pause(
-        () ->
-            Kernels.shared().call(step.manager(), "average", values(), weights(), onHost, skipped));
+        () -> Kernels.shared().call(step.manager(), "average", values(), weights(), part, skipped));
   }
 
   private List<NDArray> values() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
@@ -375,6 +376,20 @@ public final class Run {
    * @throws Exception if data cannot be read or a checkpoint cannot be written
    */
   public long trainModel(Progress progress, StopSignal stop) throws Exception {
+    return trainModel(progress, stop, trainer -> trainer);
+  }
+
+  /**
+   * Trains the model, from the newest checkpoint on, with a trainer that the caller may adjust.
+   *
+   * @param progress hears how far it is
+   * @param stop asks to stop after the current step, which leaves a checkpoint
+   * @param adjust called once before the training starts
+   * @return steps done in all
+   * @throws Exception if data cannot be read or a checkpoint cannot be written
+   */
+  public long trainModel(Progress progress, StopSignal stop, UnaryOperator<ModelTrainer> adjust)
+      throws Exception {
     TextTokenizer text = vocabulary(progress);
     Precision training = precision(recipe.training().precision(), precision);
     SpecialTokens special = SpecialTokens.of(text);
@@ -407,7 +422,7 @@ public final class Run {
         trainer.validating(
             new Validation(model, recipe.training(), plan, special, unseen, recipe.seed()));
       }
-      return trainer.train(progress, stop);
+      return adjust.apply(trainer).train(progress, stop);
     }
   }
 

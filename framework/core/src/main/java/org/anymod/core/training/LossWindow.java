@@ -2,6 +2,7 @@ package org.anymod.core.training;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.anymod.core.recipe.GuardRecipe;
 
@@ -36,9 +37,9 @@ final class LossWindow {
 
   /** Returns the largest loss that is no spike at a step; infinite where too few are known. */
   double limit(long step) {
+    List<Entry> before = entries.stream().filter(e -> e.step() < step - 1).toList();
     double[] known =
-        entries.stream()
-            .filter(e -> e.step() < step - 1)
+        before.subList(Math.max(0, before.size() - size), before.size()).stream()
             .mapToDouble(Entry::loss)
             .sorted()
             .toArray();

@@ -110,6 +110,10 @@ public final class ModelTrainer {
     return this;
   }
 
+  AnyToAnyModel model() {
+    return model;
+  }
+
   static LossWeighting weighting(TrainingRecipe recipe) {
     return LossWeighting.valueOf(recipe.loss().toUpperCase(Locale.ROOT));
   }
