@@ -324,4 +324,14 @@ public final class Batch {
   public int[] targetTokensByModality() {
     return Arrays.stream(targets).mapToInt(part -> part.slots.size()).toArray();
   }
+
+  /**
+   * Counts the targets of one modality.
+   *
+   * @param modality index of the modality
+   * @return number of predictions
+   */
+  public int targetTokens(int modality) {
+    return targets[modality].slots.size();
+  }
 }

@@ -21,17 +21,21 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.EvaluationRecipe;
+import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.MaskingRecipe;
 import org.anymod.core.recipe.ModalityRecipe;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.SamplingRecipe;
+import org.anymod.core.recipe.ScheduleRecipe;
 import org.anymod.core.recipe.TextRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
+import org.anymod.core.recipe.ValidationRecipe;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
@@ -120,8 +124,7 @@ class RunTest {
         new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned"),
         new MaskingRecipe(
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
-        new TrainingRecipe(
-            Optional.empty(), steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
+        new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
         sampling,
         new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }
@@ -226,7 +229,17 @@ class RunTest {
             "mod",
             5,
             7,
-            2);
+            2,
+            0,
+            1,
+            "auto",
+            List.of(),
+            false,
+            false,
+            ScheduleRecipe.cosine(),
+            AverageRecipe.off(),
+            GuardRecipe.defaults(),
+            ValidationRecipe.off());
     return new Recipe(
         r.name(),
         r.output(),
