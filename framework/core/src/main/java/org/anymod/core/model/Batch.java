@@ -1,7 +1,9 @@
 package org.anymod.core.model;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.anymod.spi.Kind;
 
 /**
@@ -17,37 +19,15 @@ public final class Batch {
   private final List<ModelModality> modalities;
   private final int inputBudget;
   private final int targetBudget;
-  private final Part[] inputs;
-  private final Part[] targets;
+  private final BatchPart[] inputs;
+  private final BatchPart[] targets;
   private final int[] inputCounts;
   private final int[] targetCounts;
   private final long[] group;
   private final long[] end;
+  private final int[] droppedInputs;
+  private final int[] droppedTargets;
   private int samples;
-  private int dropped;
-
-  /** What the samples of a batch contribute to one modality. */
-  static final class Part {
-    final IntBag slots = new IntBag();
-    final IntBag positions = new IntBag();
-    final IntBag ids = new IntBag();
-    final IntBag targets = new IntBag();
-    float[] vectors = new float[0];
-    int vectorCount;
-
-    void addVector(float[] source, int from, int width) {
-      int needed = (vectorCount + 1) * width;
-      if (needed > vectors.length) {
-        vectors = Arrays.copyOf(vectors, Math.max(needed, vectors.length * 2));
-      }
-      System.arraycopy(source, from, vectors, vectorCount * width, width);
-      vectorCount++;
-    }
-
-    void addZeroVector(int width) {
-      addVector(new float[width], 0, width);
-    }
-  }
 
   /**
    * Creates an empty batch.
@@ -65,15 +45,17 @@ public final class Batch {
     this.targets = parts(modalities.size());
     this.inputCounts = new int[capacity];
     this.targetCounts = new int[capacity];
+    this.droppedInputs = new int[modalities.size()];
+    this.droppedTargets = new int[modalities.size()];
     this.group = new long[capacity * targetBudget];
     this.end = new long[capacity * targetBudget];
     // Padding is a group of its own, so that no target attends to it.
     Arrays.fill(group, -1);
   }
 
-  private static Part[] parts(int count) {
-    Part[] parts = new Part[count];
-    Arrays.setAll(parts, i -> new Part());
+  private static BatchPart[] parts(int count) {
+    BatchPart[] parts = new BatchPart[count];
+    Arrays.setAll(parts, i -> new BatchPart());
     return parts;
   }
 
@@ -82,19 +64,19 @@ public final class Batch {
     samples++;
   }
 
-  private int takeInput() {
+  private int takeInput(int modality) {
     int sample = samples - 1;
     if (inputCounts[sample] == inputBudget) {
-      dropped++;
+      droppedInputs[modality]++;
       return -1;
     }
     return sample * inputBudget + inputCounts[sample]++;
   }
 
-  private int takeTarget() {
+  private int takeTarget(int modality) {
     int sample = samples - 1;
     if (targetCounts[sample] == targetBudget) {
-      dropped++;
+      droppedTargets[modality]++;
       return -1;
     }
     return sample * targetBudget + targetCounts[sample]++;
@@ -108,9 +90,9 @@ public final class Batch {
    * @param visible places to show, in row-major order
    */
   public void showGrid(int modality, int[] tokens, int[] visible) {
-    Part part = inputs[modality];
+    BatchPart part = inputs[modality];
     for (int place : visible) {
-      int slot = takeInput();
+      int slot = takeInput(modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -128,30 +110,15 @@ public final class Batch {
    */
   public void showPixels(int modality, float[] pixels, int[] visible) {
     Kind.PixelPatches kind = (Kind.PixelPatches) modalities.get(modality).kind();
-    Part part = inputs[modality];
+    BatchPart part = inputs[modality];
     float[] patch = new float[kind.channels() * kind.patch() * kind.patch()];
     for (int place : visible) {
-      int slot = takeInput();
+      int slot = takeInput(modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
-        cutPatch(kind, pixels, place, patch);
+        PatchLayout.cut(kind, pixels, place, patch);
         part.addVector(patch, 0, patch.length);
-      }
-    }
-  }
-
-  /** Row in patch, column in patch, channel fastest: the order of published checkpoints. */
-  private static void cutPatch(Kind.PixelPatches kind, float[] pixels, int place, float[] patch) {
-    int p = kind.patch();
-    int top = place / kind.columns() * p;
-    int left = place % kind.columns() * p;
-    int at = 0;
-    for (int y = 0; y < p; y++) {
-      for (int x = 0; x < p; x++) {
-        for (int c = 0; c < kind.channels(); c++) {
-          patch[at++] = pixels[(c * kind.height() + top + y) * kind.width() + left + x];
-        }
       }
     }
   }
@@ -161,16 +128,31 @@ public final class Batch {
    *
    * @param modality index of the modality
    * @param ids ids in order, sentinels included
+   * @throws IllegalArgumentException if there are more ids than positions
    */
   public void showSequence(int modality, int[] ids) {
-    Part part = inputs[modality];
+    checkPositions(modality, ids.length);
+    BatchPart part = inputs[modality];
     for (int i = 0; i < ids.length; i++) {
-      int slot = takeInput();
+      int slot = takeInput(modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i);
         part.ids.add(ids[i]);
       }
+    }
+  }
+
+  private void checkPositions(int modality, int count) {
+    int positions = modalities.get(modality).positions();
+    if (count > positions) {
+      throw new IllegalArgumentException(
+          modalities.get(modality).key()
+              + ": "
+              + count
+              + " visible tokens of one sample, but there are "
+              + positions
+              + " positions; raise the modality's max_tokens or show less");
     }
   }
 
@@ -180,12 +162,14 @@ public final class Batch {
    * @param modality index of the modality
    * @param vectors all vectors of the sample
    * @param rows vectors to show in order; -1 is a sentinel, shown as zeros
+   * @throws IllegalArgumentException if there are more vectors than positions
    */
   public void showVectors(int modality, float[] vectors, int[] rows) {
+    checkPositions(modality, rows.length);
     int width = ((Kind.EmbeddingSequence) modalities.get(modality).kind()).dim();
-    Part part = inputs[modality];
+    BatchPart part = inputs[modality];
     for (int i = 0; i < rows.length; i++) {
-      int slot = takeInput();
+      int slot = takeInput(modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i);
@@ -207,10 +191,10 @@ public final class Batch {
    * @param places places to predict, in row-major order
    */
   public void predictGrid(int modality, int[] tokens, int[] places) {
-    Part part = targets[modality];
+    BatchPart part = targets[modality];
     int first = targetCounts[samples - 1];
     for (int place : places) {
-      int slot = takeTarget();
+      int slot = takeTarget(modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -233,10 +217,10 @@ public final class Batch {
    * @param ids ids in order, sentinels included
    */
   public void predictSequence(int modality, int[] ids) {
-    Part part = targets[modality];
+    BatchPart part = targets[modality];
     int maxLength = modalities.get(modality).maxLength();
     for (int i = 0; i + 1 < ids.length; i++) {
-      int slot = takeTarget();
+      int slot = takeTarget(modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i < maxLength ? i : 0);
@@ -252,11 +236,15 @@ public final class Batch {
     return modalities;
   }
 
-  Part input(int modality) {
-    return inputs[modality];
+  BatchPart[] inputs() {
+    return inputs;
   }
 
-  Part target(int modality) {
+  BatchPart[] targets() {
+    return targets;
+  }
+
+  BatchPart target(int modality) {
     return targets[modality];
   }
 
@@ -281,20 +269,53 @@ public final class Batch {
     return Arrays.stream(inputCounts, 0, samples).asLongStream().toArray();
   }
 
-  long[] group() {
-    return Arrays.copyOf(group, samples * targetBudget);
+  /**
+   * Group of each target slot: targets attend to their own group only. Padding is a group of its
+   * own.
+   *
+   * @param separate whether each modality is a group; else a sample is one
+   */
+  long[] group(boolean separate) {
+    long[] groups = Arrays.copyOf(group, samples * targetBudget);
+    return separate ? groups : Arrays.stream(groups).map(g -> Math.min(g, 0)).toArray();
   }
 
-  long[] end() {
-    return Arrays.copyOf(end, samples * targetBudget);
+  /**
+   * End of what each target slot attends to, as a place in its sample.
+   *
+   * @param causal whether targets of a grid, too, attend to what comes before them only
+   */
+  long[] end(boolean causal) {
+    long[] ends = Arrays.copyOf(end, samples * targetBudget);
+    if (causal) {
+      Arrays.setAll(ends, i -> Math.min(ends[i], i % targetBudget + 1));
+    }
+    return ends;
   }
 
   /**
    * Returns the number of tokens that did not fit the budgets.
    *
-   * @return number of tokens left out
+   * @return number of tokens left out, visible ones and targets
    */
   public int dropped() {
+    return Arrays.stream(droppedInputs).sum() + Arrays.stream(droppedTargets).sum();
+  }
+
+  /**
+   * Says which tokens did not fit the budgets: those of late modalities, since tokens are dropped
+   * from the end.
+   *
+   * @return number of tokens left out by key, visible ones and targets together, without those that
+   *     are complete
+   */
+  public Map<String, Integer> droppedByModality() {
+    Map<String, Integer> dropped = new LinkedHashMap<>();
+    for (int m = 0; m < modalities.size(); m++) {
+      if (droppedInputs[m] + droppedTargets[m] > 0) {
+        dropped.put(modalities.get(m).key(), droppedInputs[m] + droppedTargets[m]);
+      }
+    }
     return dropped;
   }
 

@@ -13,7 +13,7 @@ import org.anymod.spi.Kind;
 public record ModelModality(Declaration declaration, int vocabulary) {
 
   /**
-   * Number of positions in the table of a sequence, whatever its length (a fact of published
+   * Least number of positions in the table of a sequence, whatever its length (a fact of published
    * checkpoints).
    */
   static final int SEQUENCE_POSITIONS = 512;
@@ -47,5 +47,24 @@ public record ModelModality(Declaration declaration, int vocabulary) {
       return text.maxLength();
     }
     return kind() instanceof Kind.TokenSequence codes ? codes.maxLength() : kind().maxTokens();
+  }
+
+  /**
+   * Returns the number of rows of the position table: places of a grid, and for a sequence at least
+   * as many as its ids and sentinels can need.
+   */
+  int positions() {
+    boolean grid = kind() instanceof Kind.TokenGrid || kind() instanceof Kind.PixelPatches;
+    return grid
+        ? kind().maxTokens()
+        : Math.max(SEQUENCE_POSITIONS, Math.max(kind().maxTokens() + 2, maxLength()));
+  }
+
+  /** Returns the width of the vectors that an input has instead of ids; 0 if it has ids. */
+  int inputWidth() {
+    if (kind() instanceof Kind.PixelPatches pixels) {
+      return pixels.channels() * pixels.patch() * pixels.patch();
+    }
+    return kind() instanceof Kind.EmbeddingSequence vectors ? vectors.dim() : 0;
   }
 }

@@ -45,9 +45,10 @@ public record TrainingRecipe(
         double clip,
     @Setting(
             value =
-                "mod gives every modality the same weight, token gives every token the same weight",
+                "mod gives every modality the same weight, token gives every token the same weight,"
+                    + " published_token weighs tokens by their vocabulary as the reference system does",
             defaultValue = "mod",
-            allowed = {"mod", "token"})
+            allowed = {"mod", "token", "published_token"})
         String loss,
     @Setting(value = "Steps between lines in the log", defaultValue = "10", min = 1, max = 1e9)
         int logEvery,

@@ -11,12 +11,12 @@ import org.anymod.core.masking.Masker;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.model.TrainingPass;
 import org.anymod.core.recipe.MaskingRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.core.tokenize.CosineSchedule;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.torch.AdamW;
-import org.anymod.torch.Autograd;
 import org.anymod.torch.TensorScope;
 
 /**
@@ -30,6 +30,7 @@ public final class ModelTrainer {
   private final Checkpoints checkpoints;
   private final TrainingLog log;
   private final Map<String, String> metadata;
+  private final long seed;
 
   /**
    * Creates a trainer.
@@ -68,6 +69,7 @@ public final class ModelTrainer {
     this.checkpoints = checkpoints;
     this.log = log;
     this.metadata = Map.copyOf(metadata);
+    this.seed = seed;
   }
 
   /**
@@ -136,8 +138,8 @@ public final class ModelTrainer {
       Progress progress)
       throws IOException {
     try (TensorScope scope = model.scope().open()) {
-      AnyToAnyModel.Losses losses = Autograd.record(() -> model.losses(batch, weighting, scope));
-      Autograd.backward(losses.total());
+      AnyToAnyModel.Losses losses =
+          model.lossesAndGradients(batch, weighting, TrainingPass.of(seed, step), scope);
       NDArray norm = optimizer.step(learningRate, recipe.clip(), scope);
       float loss = losses.total().getFloat();
       if (!Float.isFinite(loss)) {
@@ -164,6 +166,7 @@ public final class ModelTrainer {
         figures.put("grad_norm", (double) norm.getFloat());
         figures.put("input_tokens", (double) batch.inputTokens());
         figures.put("target_tokens", (double) batch.targetTokens());
+        figures.put("dropped_tokens", (double) batch.dropped());
         log.add(step + 1, figures);
         progress.advance(step + 1, String.format(Locale.ROOT, "loss %.4f", loss));
       }
