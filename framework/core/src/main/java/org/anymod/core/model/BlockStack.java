@@ -29,11 +29,7 @@ final class BlockStack {
    * @param blockConfig configuration of one block
    */
   BlockStack(
-      String kernel,
-      List<NDArray> weights,
-      int layers,
-      NDArray wholeConfig,
-      NDArray blockConfig) {
+      String kernel, List<NDArray> weights, int layers, NDArray wholeConfig, NDArray blockConfig) {
     this.kernel = kernel;
     this.weights = weights;
     this.layers = layers;

@@ -103,16 +103,12 @@ final class GradientPass {
     NDManager manager = step.manager();
     NDArray input = Autograd.record(() -> transformer.withRegisters(tokens, manager));
     List<NDArray> encoderKept =
-        transformer
-            .encoder()
-            .forwardKeepingInputs(input, List.of(contextMask), encoderDrop, step);
+        transformer.encoder().forwardKeepingInputs(input, List.of(contextMask), encoderDrop, step);
     NDArray encoded = encoderKept.get(encoderKept.size() - 1);
     NDArray context = Autograd.record(() -> transformer.context(encoded, places, step));
     NDArray contextLeaf = leaf(context);
     List<NDArray> decoderKept =
-        transformer
-            .decoder()
-            .forwardKeepingInputs(first, others(contextLeaf), decoderDrop, step);
+        transformer.decoder().forwardKeepingInputs(first, others(contextLeaf), decoderDrop, step);
     NDArray output = decoderKept.get(decoderKept.size() - 1);
 
     AnyToAnyModel.Losses losses = Autograd.record(() -> losses(output));
@@ -147,7 +143,6 @@ final class GradientPass {
   }
 
   private AnyToAnyModel.Losses losses(NDArray output) {
-    return heads.losses(
-        transformer.decoded(output, step.manager()), targetRows, weights, step);
+    return heads.losses(transformer.decoded(output, step.manager()), targetRows, weights, step);
   }
 }

@@ -12,5 +12,4 @@ import java.util.Optional;
  * @param sharedWith the name under which the model has the same tensor, if this is another name of
  *     it
  */
-public record ModelTensor(
-    String name, Shape shape, boolean trained, Optional<String> sharedWith) {}
+public record ModelTensor(String name, Shape shape, boolean trained, Optional<String> sharedWith) {}

@@ -17,10 +17,7 @@ final class OutputHeads {
   private final NDArray config;
 
   OutputHeads(
-      ModelRecipe recipe,
-      List<ModelModality> modalities,
-      Parameters parameters,
-      NDArray config) {
+      ModelRecipe recipe, List<ModelModality> modalities, Parameters parameters, NDArray config) {
     this.recipe = recipe;
     this.modalities = modalities;
     this.parameters = parameters;

@@ -25,10 +25,7 @@ final class QueryEmbedding {
   private final EmbeddingTables tables;
 
   QueryEmbedding(
-      ModelRecipe recipe,
-      List<ModelModality> modalities,
-      Parameters parameters,
-      NDManager owner) {
+      ModelRecipe recipe, List<ModelModality> modalities, Parameters parameters, NDManager owner) {
     this.recipe = recipe;
     this.modalities = modalities;
     this.parameters = parameters;
@@ -49,9 +46,7 @@ final class QueryEmbedding {
     @Override
     public String modality(ModelModality modality) {
       boolean shared = ModelWeights.sharesEmbedding(recipe, modality);
-      return (shared
-              ? ModelWeights.encoderPrefix(modality)
-              : ModelWeights.decoderPrefix(modality))
+      return (shared ? ModelWeights.encoderPrefix(modality) : ModelWeights.decoderPrefix(modality))
           + "mod_emb";
     }
   }
@@ -77,8 +72,7 @@ final class QueryEmbedding {
       NDArray count = step.host().create(rows.otherCount());
       parts.add(kernels.call(manager, "repeat_row", parameters.get(MASK_TOKEN), count));
     }
-    NDArray queries =
-        kernels.call(manager, "join", parts).add(tables.positions(rows, manager));
+    NDArray queries = kernels.call(manager, "join", parts).add(tables.positions(rows, manager));
     return EmbeddingTables.place(queries, rows, shape, manager);
   }
 

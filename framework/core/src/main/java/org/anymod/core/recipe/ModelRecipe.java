@@ -85,12 +85,11 @@ public record ModelRecipe(
             value = "One tensor for the decoder's token table and its output head",
             defaultValue = "true")
         boolean tiedHeads,
-    @Setting(
-            value = "One embedding of a modality for encoder and decoder",
-            defaultValue = "true")
+    @Setting(value = "One embedding of a modality for encoder and decoder", defaultValue = "true")
         boolean sharedModalityEmbeddings,
     @Setting(
-            value = "Train all positions; else only those of global codes are, others are sinusoids",
+            value =
+                "Train all positions; else only those of global codes are, others are sinusoids",
             defaultValue = "false")
         boolean learnedPositions,
     @Setting(

@@ -113,6 +113,7 @@ class DecoderAttentionTest {
     Batch batch = new Batch(TinyModels.MODALITIES, 1, 600, 3);
     batch.nextSample();
     assertThatThrownBy(() -> batch.showSequence(TinyModels.TEXT, new int[513]))
-        .hasMessageContaining("text: 513 visible tokens of one sample, but there are 512 positions");
+        .hasMessageContaining(
+            "text: 513 visible tokens of one sample, but there are 512 positions");
   }
 }

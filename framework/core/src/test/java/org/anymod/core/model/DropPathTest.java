@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class DropPathTest {
   @Test
   void ratesGrowLinearlyFromBlockToBlock() {
-    assertThat(DropPath.ramp(0.3, 0, 4, 4)).containsExactly(new double[] {0, 0.1, 0.2, 0.3}, within(1e-12));
-    assertThat(DropPath.ramp(0.5, 2, 4, 6)).containsExactly(new double[] {0.2, 0.3, 0.4, 0.5}, within(1e-12));
+    assertThat(DropPath.ramp(0.3, 0, 4, 4))
+        .containsExactly(new double[] {0, 0.1, 0.2, 0.3}, within(1e-12));
+    assertThat(DropPath.ramp(0.5, 2, 4, 6))
+        .containsExactly(new double[] {0.2, 0.3, 0.4, 0.5}, within(1e-12));
     assertThat(DropPath.ramp(0.5, 0, 1, 1)).containsExactly(0);
   }
 
@@ -20,8 +22,7 @@ class DropPathTest {
     int samples = 20000;
     float[] values = path.draw(4, 9, samples).values();
     for (int layer = 0; layer < 3; layer++) {
-      float[] own =
-          Arrays.copyOfRange(values, layer * 2 * samples, (layer + 1) * 2 * samples);
+      float[] own = Arrays.copyOfRange(values, layer * 2 * samples, (layer + 1) * 2 * samples);
       double sum = 0;
       for (float value : own) {
         sum += value;

@@ -33,7 +33,8 @@ class GradientPassTest {
     return gradients;
   }
 
-  private static float run(AnyToAnyModel model, Batch batch, LossWeighting loss, TrainingPass pass) {
+  private static float run(
+      AnyToAnyModel model, Batch batch, LossWeighting loss, TrainingPass pass) {
     try (TensorScope step = model.scope().open()) {
       return model.lossesAndGradients(batch, loss, pass, step).total().getFloat();
     }
@@ -94,8 +95,7 @@ class GradientPassTest {
   void recomputesTheSameGradientsWithDropPath() {
     ModelRecipe recipe = TinyModels.everything();
     Map<String, float[]> expected = gradients(recipe, LossWeighting.MOD, PASS);
-    Map<String, float[]> actual =
-        gradients(recipe, LossWeighting.MOD, PASS.withRecompute(true));
+    Map<String, float[]> actual = gradients(recipe, LossWeighting.MOD, PASS.withRecompute(true));
     assertSame(actual, expected, 1e-6);
   }
 
@@ -177,8 +177,7 @@ class GradientPassTest {
       assertThat(frozen.hasGradient()).isFalse();
       try (TensorScope scope = TensorScope.on(Device.cpu())) {
         NDArray trained = model.parameters().get("encoder_embeddings.path.token_emb.weight");
-        assertThat(Autograd.gradient(trained, scope.manager()).abs().sum().getFloat())
-            .isPositive();
+        assertThat(Autograd.gradient(trained, scope.manager()).abs().sum().getFloat()).isPositive();
       }
     }
   }
@@ -214,7 +213,11 @@ class GradientPassTest {
                     }
                   });
         }
-        model.parameters().all().values().forEach(t -> assertThat(t.getDataType().toString()).isEqualTo("float32"));
+        model
+            .parameters()
+            .all()
+            .values()
+            .forEach(t -> assertThat(t.getDataType().toString()).isEqualTo("float32"));
       }
     }
     // Rounding of bfloat16 is 2^-9; a loss of about 4 comes out within 1 %.
@@ -272,8 +275,7 @@ class GradientPassTest {
         batch.predictSequence(TinyModels.TEXT, new int[] {1, 2, 3});
         batch.nextSample();
         assertThat(run(model, batch, LossWeighting.TOKEN, PASS)).isBetween(3f, 9f);
-        gradients(model)
-            .forEach((name, g) -> assertThat(g).as(name).doesNotContain(Float.NaN));
+        gradients(model).forEach((name, g) -> assertThat(g).as(name).doesNotContain(Float.NaN));
       }
     }
   }

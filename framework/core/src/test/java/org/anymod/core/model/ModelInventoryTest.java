@@ -87,7 +87,8 @@ class ModelInventoryTest {
     assertThat(tensors.get("encoder.0.mlp.fc1.weight").shape())
         .isEqualTo(new Shape(hidden, recipe.dim()));
     assertThat(tensors.containsKey("decoder.0.mlp.fc3.weight")).isEqualTo(!name.endsWith("gelu"));
-    assertThat(tensors.containsKey("decoder.0.cross_attn.kv.bias")).isEqualTo(name.endsWith("gelu"));
+    assertThat(tensors.containsKey("decoder.0.cross_attn.kv.bias"))
+        .isEqualTo(name.endsWith("gelu"));
     assertThat(tensors.get("encoder.0.norm1.bias").trained()).isEqualTo(name.endsWith("gelu"));
     assertThat(tensors.containsKey("encoder.0.attn.k_norm.weight"))
         .isEqualTo(name.contains("qknorm"));

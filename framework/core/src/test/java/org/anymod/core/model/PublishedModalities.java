@@ -48,7 +48,8 @@ final class PublishedModalities {
 
   static List<ModelModality> superResolution() {
     Stream<String> large =
-        Stream.of("tok_rgb@448", "tok_depth@448", "tok_semseg@448", "tok_normal@448", "tok_clip@448");
+        Stream.of(
+            "tok_rgb@448", "tok_depth@448", "tok_semseg@448", "tok_normal@448", "tok_clip@448");
     return Stream.of(
             SEVEN.stream().map(key -> modality(key, false)),
             Stream.of(modality("rgb@448", false)),
@@ -60,8 +61,7 @@ final class PublishedModalities {
   private static ModelModality modality(String key, boolean output) {
     Kind kind = kind(key);
     boolean inputOnly = kind instanceof Kind.PixelPatches || kind instanceof Kind.EmbeddingSequence;
-    Set<Role> roles =
-        output && !inputOnly ? Set.of(Role.INPUT, Role.OUTPUT) : Set.of(Role.INPUT);
+    Set<Role> roles = output && !inputOnly ? Set.of(Role.INPUT, Role.OUTPUT) : Set.of(Role.INPUT);
     int vocabulary = kind instanceof Kind.TokenGrid grid ? grid.vocabulary() : inputOnly ? 0 : TEXT;
     return new ModelModality(new Declaration(key, kind, roles), vocabulary);
   }

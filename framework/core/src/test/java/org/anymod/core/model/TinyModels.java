@@ -26,8 +26,7 @@ final class TinyModels {
               Declaration.inputAndOutput("path", new Kind.TokenSequence(30, 12, 12)), 40),
           new ModelModality(Declaration.inputOnly("pixels", new Kind.PixelPatches(3, 8, 8, 2)), 0),
           new ModelModality(Declaration.inputAndOutput("text", new Kind.TextSequence(12, 12)), 300),
-          new ModelModality(
-              Declaration.inputOnly("vectors", new Kind.EmbeddingSequence(5, 6)), 0));
+          new ModelModality(Declaration.inputOnly("vectors", new Kind.EmbeddingSequence(5, 6)), 0));
 
   static final int CODES = 0;
   static final int GRID = 1;
@@ -43,10 +42,35 @@ final class TinyModels {
   }
 
   static ModelRecipe recipe(
-      Optional<Boolean> qkv, Optional<Boolean> proj, Optional<Boolean> mlp, Optional<Boolean> norm) {
+      Optional<Boolean> qkv,
+      Optional<Boolean> proj,
+      Optional<Boolean> mlp,
+      Optional<Boolean> norm) {
     return new ModelRecipe(
-        Optional.empty(), 16, 2, 2, 2, 4, true, "auto", false, true, qkv, proj, mlp, norm, true,
-        true, false, 0, 0, 0, false, false, true, "published");
+        Optional.empty(),
+        16,
+        2,
+        2,
+        2,
+        4,
+        true,
+        "auto",
+        false,
+        true,
+        qkv,
+        proj,
+        mlp,
+        norm,
+        true,
+        true,
+        false,
+        0,
+        0,
+        0,
+        false,
+        false,
+        true,
+        "published");
   }
 
   /** Everything that is off in the default. */

@@ -14,7 +14,7 @@ final class PresetRules {
    *
    * @param rules rules of a record
    * @param tree what the recipe says; a preset that is unknown or no text changes nothing here and
-     *     is reported when it is bound
+   *     is reported when it is bound
    */
   static List<SettingRule> applied(List<SettingRule> rules, Tree tree) {
     for (SettingRule rule : rules) {
