@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.anymod.spi.Kind;
 
 /**
@@ -17,16 +18,12 @@ import org.anymod.spi.Kind;
  */
 public final class Batch {
   private final List<ModelModality> modalities;
-  private final int inputBudget;
-  private final int targetBudget;
   private final BatchPart[] inputs;
   private final BatchPart[] targets;
-  private final int[] inputCounts;
-  private final int[] targetCounts;
+  private final SlotBudget inputSlots;
+  private final SlotBudget targetSlots;
   private final long[] group;
   private final long[] end;
-  private final int[] droppedInputs;
-  private final int[] droppedTargets;
   private int samples;
 
   /**
@@ -39,14 +36,10 @@ public final class Batch {
    */
   public Batch(List<ModelModality> modalities, int capacity, int inputBudget, int targetBudget) {
     this.modalities = modalities;
-    this.inputBudget = inputBudget;
-    this.targetBudget = targetBudget;
     this.inputs = parts(modalities.size());
     this.targets = parts(modalities.size());
-    this.inputCounts = new int[capacity];
-    this.targetCounts = new int[capacity];
-    this.droppedInputs = new int[modalities.size()];
-    this.droppedTargets = new int[modalities.size()];
+    this.inputSlots = new SlotBudget(inputBudget, capacity, modalities.size());
+    this.targetSlots = new SlotBudget(targetBudget, capacity, modalities.size());
     this.group = new long[capacity * targetBudget];
     this.end = new long[capacity * targetBudget];
     // Padding is a group of its own, so that no target attends to it.
@@ -64,24 +57,6 @@ public final class Batch {
     samples++;
   }
 
-  private int takeInput(int modality) {
-    int sample = samples - 1;
-    if (inputCounts[sample] == inputBudget) {
-      droppedInputs[modality]++;
-      return -1;
-    }
-    return sample * inputBudget + inputCounts[sample]++;
-  }
-
-  private int takeTarget(int modality) {
-    int sample = samples - 1;
-    if (targetCounts[sample] == targetBudget) {
-      droppedTargets[modality]++;
-      return -1;
-    }
-    return sample * targetBudget + targetCounts[sample]++;
-  }
-
   /**
    * Shows tokens of a grid.
    *
@@ -92,7 +67,7 @@ public final class Batch {
   public void showGrid(int modality, int[] tokens, int[] visible) {
     BatchPart part = inputs[modality];
     for (int place : visible) {
-      int slot = takeInput(modality);
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -113,7 +88,7 @@ public final class Batch {
     BatchPart part = inputs[modality];
     float[] patch = new float[kind.channels() * kind.patch() * kind.patch()];
     for (int place : visible) {
-      int slot = takeInput(modality);
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -134,7 +109,7 @@ public final class Batch {
     checkPositions(modality, ids.length);
     BatchPart part = inputs[modality];
     for (int i = 0; i < ids.length; i++) {
-      int slot = takeInput(modality);
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i);
@@ -169,7 +144,7 @@ public final class Batch {
     int width = ((Kind.EmbeddingSequence) modalities.get(modality).kind()).dim();
     BatchPart part = inputs[modality];
     for (int i = 0; i < rows.length; i++) {
-      int slot = takeInput(modality);
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i);
@@ -192,9 +167,9 @@ public final class Batch {
    */
   public void predictGrid(int modality, int[] tokens, int[] places) {
     BatchPart part = targets[modality];
-    int first = targetCounts[samples - 1];
+    int first = targetSlots.used(samples - 1);
     for (int place : places) {
-      int slot = takeTarget(modality);
+      int slot = targetSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -204,8 +179,8 @@ public final class Batch {
     }
     // All targets of a grid attend to each other.
     int sample = samples - 1;
-    for (int i = first; i < targetCounts[sample]; i++) {
-      end[sample * targetBudget + i] = targetCounts[sample];
+    for (int i = first; i < targetSlots.used(sample); i++) {
+      end[sample * targetBudget() + i] = targetSlots.used(sample);
     }
   }
 
@@ -220,14 +195,14 @@ public final class Batch {
     BatchPart part = targets[modality];
     int maxLength = modalities.get(modality).maxLength();
     for (int i = 0; i + 1 < ids.length; i++) {
-      int slot = takeTarget(modality);
+      int slot = targetSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i < maxLength ? i : 0);
         part.ids.add(ids[i]);
         part.targets.add(ids[i + 1]);
         group[slot] = modality;
-        end[slot] = slot % targetBudget + 1;
+        end[slot] = slot % targetBudget() + 1;
       }
     }
   }
@@ -258,15 +233,15 @@ public final class Batch {
   }
 
   int inputBudget() {
-    return inputBudget;
+    return inputSlots.budget();
   }
 
   int targetBudget() {
-    return targetBudget;
+    return targetSlots.budget();
   }
 
   long[] inputLengths() {
-    return Arrays.stream(inputCounts, 0, samples).asLongStream().toArray();
+    return IntStream.range(0, samples).mapToLong(inputSlots::used).toArray();
   }
 
   /**
@@ -276,7 +251,7 @@ public final class Batch {
    * @param separate whether each modality is a group; else a sample is one
    */
   long[] group(boolean separate) {
-    long[] groups = Arrays.copyOf(group, samples * targetBudget);
+    long[] groups = Arrays.copyOf(group, samples * targetBudget());
     return separate ? groups : Arrays.stream(groups).map(g -> Math.min(g, 0)).toArray();
   }
 
@@ -286,9 +261,9 @@ public final class Batch {
    * @param causal whether targets of a grid, too, attend to what comes before them only
    */
   long[] end(boolean causal) {
-    long[] ends = Arrays.copyOf(end, samples * targetBudget);
+    long[] ends = Arrays.copyOf(end, samples * targetBudget());
     if (causal) {
-      Arrays.setAll(ends, i -> Math.min(ends[i], i % targetBudget + 1));
+      Arrays.setAll(ends, i -> Math.min(ends[i], i % targetBudget() + 1));
     }
     return ends;
   }
@@ -299,7 +274,7 @@ public final class Batch {
    * @return number of tokens left out, visible ones and targets
    */
   public int dropped() {
-    return Arrays.stream(droppedInputs).sum() + Arrays.stream(droppedTargets).sum();
+    return droppedByModality().values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /**
@@ -312,8 +287,9 @@ public final class Batch {
   public Map<String, Integer> droppedByModality() {
     Map<String, Integer> dropped = new LinkedHashMap<>();
     for (int m = 0; m < modalities.size(); m++) {
-      if (droppedInputs[m] + droppedTargets[m] > 0) {
-        dropped.put(modalities.get(m).key(), droppedInputs[m] + droppedTargets[m]);
+      int count = inputSlots.dropped(m) + targetSlots.dropped(m);
+      if (count > 0) {
+        dropped.put(modalities.get(m).key(), count);
       }
     }
     return dropped;
@@ -325,7 +301,7 @@ public final class Batch {
    * @return number of tokens
    */
   public int inputTokens() {
-    return Arrays.stream(inputCounts, 0, samples).sum();
+    return inputSlots.usedByAll();
   }
 
   /**
@@ -334,6 +310,6 @@ public final class Batch {
    * @return number of predictions
    */
   public int targetTokens() {
-    return Arrays.stream(targetCounts, 0, samples).sum();
+    return targetSlots.usedByAll();
   }
 }
