@@ -47,7 +47,7 @@ public final class EmbeddingRows {
   }
 
   private static void input(AnyToAnyModel model, int m, Batch batch, Map<String, BitSet> rows) {
-    add(ModelWeights.encoderPrefix(model.modalities().get(m)) + TABLE, batch.input(m).ids, rows);
+    add(ModelWeights.encoderPrefix(model.modalities().get(m)) + TABLE, batch.inputs()[m].ids, rows);
   }
 
   private static void target(AnyToAnyModel model, int m, Batch batch, Map<String, BitSet> rows) {

@@ -86,7 +86,7 @@ public final class Run {
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     this.data = new RunData(recipe, this.loaded, modalities);
     modalities.tokenized().forEach(tokenizers::settings);
-    modalities.all().forEach(Run::checkLoss);
+    modalities.all().forEach(modality -> ModelInputs.loss(modality, losses));
   }
 
   private static Precision precision(String name, Precision auto) {
@@ -95,19 +95,6 @@ public final class Run {
       case "bfloat16" -> Precision.BFLOAT16;
       default -> auto;
     };
-  }
-
-  /** A loss that would be ignored is refused instead. */
-  private static void checkLoss(UsedModality modality) {
-    String loss = modality.modality().modelLoss();
-    if (!loss.equals("cross_entropy")) {
-      throw new IllegalArgumentException(
-          "modalities."
-              + modality.key()
-              + ": its plugin asks for the model loss '"
-              + loss
-              + "', but the model is trained with cross_entropy only");
-    }
   }
 
   /**
@@ -342,7 +329,7 @@ public final class Run {
 
   AnyToAnyModel createModel(TextTokenizer text, Precision precision) {
     return new AnyToAnyModel(
-        recipe.model(), ModelInputs.of(modalities, text), recipe.seed(), device, precision);
+        recipe.model(), ModelInputs.of(modalities, text, losses), recipe.seed(), device, precision);
   }
 
   /**

@@ -27,6 +27,7 @@ import org.anymod.spi.config.Setting;
  * @param precision type of matrix products in training
  * @param freeze what is not trained
  * @param lazyEmbeddings whether embedding tables are updated by rows
+ * @param recompute whether blocks are computed again on the way back
  * @param tensorboard whether figures are also written for TensorBoard
  * @param schedule course of the learning rate
  * @param ema a moving average of the weights
@@ -68,9 +69,10 @@ public record TrainingRecipe(
         double clip,
     @Setting(
             value =
-                "mod gives every modality the same weight, token gives every token the same weight",
+                "mod gives every modality the same weight, token gives every token the same weight,"
+                    + " published_token weighs tokens by their vocabulary as the reference system does",
             defaultValue = "mod",
-            allowed = {"mod", "token"})
+            allowed = {"mod", "token", "published_token"})
         String loss,
     @Setting(value = "Steps between lines in the log", defaultValue = "10", min = 1, max = 1e9)
         int logEvery,
@@ -108,6 +110,12 @@ public record TrainingRecipe(
                     + " rows that are not touched are not decayed",
             defaultValue = "false")
         boolean lazyEmbeddings,
+    @Setting(
+            value =
+                "Keep only the inputs of blocks and compute each block again on the way back: less memory for about a"
+                    + " third more time, same result",
+            defaultValue = "false")
+        boolean recompute,
     @Setting(
             value = "Write figures for TensorBoard too, below logs/tensorboard",
             defaultValue = "false")
@@ -175,6 +183,7 @@ public record TrainingRecipe(
         1,
         "auto",
         List.of(),
+        false,
         false,
         false,
         ScheduleRecipe.cosine(),

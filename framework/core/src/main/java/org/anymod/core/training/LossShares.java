@@ -1,5 +1,6 @@
 package org.anymod.core.training;
 
+import java.util.Arrays;
 import java.util.List;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
@@ -9,12 +10,13 @@ import org.anymod.core.model.ModelModality;
  * Weights that make the losses of several batches add up to the loss of all their samples in one
  * batch. With c the targets of a modality in a batch and C those in all batches, the loss of the
  * modality in a batch counts c / (C * outputs) for {@code mod}, and c / (sum of C over modalities)
- * for {@code token}. Equality holds up to the order of additions.
+ * for {@code token}; where tokens count by vocabulary, c and C are multiplied by it. Equality holds
+ * up to the order of additions.
  */
 final class LossShares {
   private final LossWeighting weighting;
   private final long[] targets;
-  private final long allTargets;
+  private final double[] sizes;
   private final long outputs;
 
   LossShares(LossWeighting weighting, List<ModelModality> modalities, List<Batch> batches) {
@@ -25,11 +27,11 @@ final class LossShares {
         targets[m] += batch.targetTokens(m);
       }
     }
-    long all = 0;
-    for (long count : targets) {
-      all += count;
+    this.sizes = new double[targets.length];
+    for (int m = 0; m < sizes.length; m++) {
+      boolean byVocabulary = weighting == LossWeighting.PUBLISHED_TOKEN;
+      sizes[m] = (double) targets[m] * (byVocabulary ? modalities.get(m).vocabulary() : 1);
     }
-    this.allTargets = all;
     this.outputs = modalities.stream().filter(m -> m.declaration().isOutput()).count();
   }
 
@@ -42,7 +44,8 @@ final class LossShares {
   double inTotal(Batch batch, int modality) {
     return switch (weighting) {
       case MOD -> ofModality(batch, modality) / outputs;
-      case TOKEN -> (double) batch.targetTokens(modality) / allTargets;
+      case TOKEN, PUBLISHED_TOKEN ->
+          ofModality(batch, modality) * sizes[modality] / Arrays.stream(sizes).sum();
     };
   }
 }

@@ -50,13 +50,12 @@ record MadeStep(
   /** Mean loss of each modality with targets, over all batches. */
   Map<ModelModality, Double> byModality(List<ModelModality> modalities) {
     Map<ModelModality, Double> means = new LinkedHashMap<>();
-    for (int m = 0; m < modalities.size(); m++) {
-      for (int i = 0; i < batches.size(); i++) {
-        NDArray loss = losses.get(i).byModality().get(modalities.get(m));
-        if (loss != null) {
-          double share = shares.ofModality(batches.get(i), m);
-          means.merge(modalities.get(m), share * loss.getFloat(), Double::sum);
-        }
+    for (int i = 0; i < batches.size(); i++) {
+      float[] own = losses.get(i).means().toFloatArray();
+      for (int k = 0; k < own.length; k++) {
+        ModelModality modality = losses.get(i).present().get(k);
+        double share = shares.ofModality(batches.get(i), modalities.indexOf(modality));
+        means.merge(modality, share * own[k], Double::sum);
       }
     }
     return means;
@@ -64,6 +63,11 @@ record MadeStep(
 
   int inputTokens() {
     return batches.stream().mapToInt(Batch::inputTokens).sum();
+  }
+
+  /** Tokens that did not fit the budgets. */
+  int droppedTokens() {
+    return batches.stream().mapToInt(Batch::dropped).sum();
   }
 
   int targetTokens() {

@@ -34,6 +34,7 @@ public final class ModelTrainer {
   private final Checkpoints checkpoints;
   private final TrainingJournal journal;
   private final Map<String, String> metadata;
+  private final long seed;
   private Predicate<String> frozen;
   private Optional<Validation> validation = Optional.empty();
   private int lag;
@@ -77,6 +78,7 @@ public final class ModelTrainer {
     this.checkpoints = checkpoints;
     this.journal = journal;
     this.metadata = Map.copyOf(metadata);
+    this.seed = seed;
     this.frozen = FrozenParts.of(recipe.freeze(), model.parameters().trainedNames());
     // A GPU works on the next step while the host reads the figures of this one.
     this.lag = model.scope().manager().getDevice().isGpu() ? 1 : 0;
@@ -147,7 +149,7 @@ public final class ModelTrainer {
 
   private long loop(TrainingState state, long start, Progress progress, StopSignal stop)
       throws Exception {
-    UpdateStep update = new UpdateStep(state, recipe, plan, weighting(recipe));
+    UpdateStep update = new UpdateStep(state, recipe, plan, weighting(recipe), seed);
     Deque<MadeStep> made = new ArrayDeque<>();
     int parts = recipe.accumulate();
     long step = start;
@@ -227,6 +229,7 @@ public final class ModelTrainer {
     figures.put("grad_norm", (double) report.norm());
     figures.put("input_tokens", (double) step.inputTokens());
     figures.put("target_tokens", (double) step.targetTokens());
+    figures.put("dropped_tokens", (double) step.droppedTokens());
     long skipped = state.takeSkipped();
     if (skipped > 0) {
       figures.put("skipped", (double) skipped);

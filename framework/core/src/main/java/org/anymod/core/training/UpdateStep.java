@@ -1,7 +1,6 @@
 package org.anymod.core.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +9,8 @@ import org.anymod.core.model.AnyToAnyModel.Losses;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.EmbeddingRows;
 import org.anymod.core.model.LossWeighting;
-import org.anymod.core.model.ModelModality;
+import org.anymod.core.model.LossWeights;
+import org.anymod.core.model.TrainingPass;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
@@ -24,13 +24,19 @@ final class UpdateStep {
   private final TrainingRecipe recipe;
   private final TrainingPlan plan;
   private final LossWeighting weighting;
+  private final long seed;
 
   UpdateStep(
-      TrainingState state, TrainingRecipe recipe, TrainingPlan plan, LossWeighting weighting) {
+      TrainingState state,
+      TrainingRecipe recipe,
+      TrainingPlan plan,
+      LossWeighting weighting,
+      long seed) {
     this.state = state;
     this.recipe = recipe;
     this.plan = plan;
     this.weighting = weighting;
+    this.seed = seed;
   }
 
   /**
@@ -45,12 +51,14 @@ final class UpdateStep {
     try {
       LossShares shares = new LossShares(weighting, state.model().modalities(), batches);
       List<Losses> losses = new ArrayList<>();
-      if (batches.size() == 1) {
-        losses.add(gradients(batches.get(0), scope));
-      } else {
-        for (Batch batch : batches) {
-          losses.add(shareOfGradients(batch, shares, scope));
-        }
+      for (int i = 0; i < batches.size(); i++) {
+        Batch batch = batches.get(i);
+        TrainingPass pass =
+            TrainingPass.of(seed, step * batches.size() + i).withRecompute(recipe.recompute());
+        losses.add(
+            batches.size() == 1
+                ? gradients(batch, pass, scope)
+                : shareOfGradients(batch, shares, pass, scope));
       }
       NDArray total = sum(losses, scope);
       StepRule rule = rule(step);
@@ -65,42 +73,23 @@ final class UpdateStep {
     }
   }
 
-  /** The only place where losses and gradients of a whole batch are computed. */
-  private Losses gradients(Batch batch, TensorScope scope) {
-    Losses losses = Autograd.record(() -> state.model().losses(batch, weighting, scope));
-    Autograd.backward(losses.total());
-    return losses;
+  /** The only place where losses and gradients are computed. */
+  private Losses gradients(Batch batch, TrainingPass pass, TensorScope scope) {
+    return state.model().lossesAndGradients(batch, weighting, pass, scope);
   }
 
   /** The same for one of several batches; what it needs is freed before the next one. */
-  private Losses shareOfGradients(Batch batch, LossShares shares, TensorScope step) {
+  private Losses shareOfGradients(
+      Batch batch, LossShares shares, TrainingPass pass, TensorScope step) {
+    LossWeights weights =
+        (modalities, counts, vocabularies, outputs) ->
+            Arrays.stream(modalities).mapToDouble(m -> shares.inTotal(batch, m)).toArray();
     try (TensorScope scope = step.open()) {
-      Losses losses =
-          Autograd.record(
-              () -> {
-                Losses own = state.model().losses(batch, weighting, scope);
-                return new Losses(weigh(own, batch, shares, scope.manager()), own.byModality());
-              });
-      Autograd.backward(losses.total());
+      Losses losses = state.model().lossesAndGradients(batch, weights, pass, scope);
       losses.total().attach(step.manager());
-      losses.byModality().values().forEach(loss -> loss.attach(step.manager()));
+      losses.means().attach(step.manager());
       return losses;
     }
-  }
-
-  private NDArray weigh(Losses losses, Batch batch, LossShares shares, NDManager manager) {
-    List<ModelModality> modalities = state.model().modalities();
-    float[] factors = new float[losses.byModality().size()];
-    int at = 0;
-    for (ModelModality modality : losses.byModality().keySet()) {
-      factors[at++] = (float) shares.inTotal(batch, modalities.indexOf(modality));
-    }
-    return Kernels.shared()
-        .call(
-            manager,
-            "weighed_sum",
-            new ArrayList<>(losses.byModality().values()),
-            manager.create(factors));
   }
 
   private static NDArray sum(List<Losses> losses, TensorScope scope) {

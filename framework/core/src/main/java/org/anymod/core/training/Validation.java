@@ -152,6 +152,11 @@ public final class Validation {
           loss += sums[m];
           all += counts[m];
         }
+        case PUBLISHED_TOKEN -> {
+          int vocabulary = model.modalities().get(m).vocabulary();
+          loss += sums[m] * vocabulary;
+          all += (double) counts[m] * vocabulary;
+        }
       }
     }
     return loss / all;

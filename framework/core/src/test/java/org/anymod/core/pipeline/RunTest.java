@@ -236,6 +236,7 @@ class RunTest {
             List.of(),
             false,
             false,
+            false,
             ScheduleRecipe.cosine(),
             AverageRecipe.off(),
             GuardRecipe.defaults(),

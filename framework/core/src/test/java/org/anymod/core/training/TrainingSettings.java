@@ -23,6 +23,7 @@ final class TrainingSettings {
   String precision = "auto";
   List<String> freeze = List.of();
   boolean lazy;
+  boolean recompute;
   boolean tensorboard;
   ScheduleRecipe schedule = ScheduleRecipe.cosine();
   AverageRecipe ema = AverageRecipe.off();
@@ -50,6 +51,7 @@ final class TrainingSettings {
         precision,
         freeze,
         lazy,
+        recompute,
         tensorboard,
         schedule,
         ema,
