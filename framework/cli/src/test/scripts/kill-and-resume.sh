@@ -7,8 +7,9 @@
 # RECIPE   a recipe whose tokens are made already (anymod tokenize); best with a small training.checkpoint_every
 # MOMENTS  how often to kill, 20 if not given
 # SEED     seed of the moments, 1 if not given
-# LONGEST  longest time in seconds that a training lives before it is killed, 8 if not given; each lives a random time
-#          up to that, so some die while starting, some while training, some while writing a checkpoint
+# LONGEST  longest time in seconds before a kill, 8 if not given; each training lives a random time up to that, every
+#          second one counted from its first steps, so some die while starting, some while training, some while
+#          writing a checkpoint
 #
 # The recipe's checkpoints and logs are moved aside to checkpoints.before and logs.before if there are any.
 # The exit code is 0 if every file of the last checkpoint is the same bit for bit, and the log too.
@@ -32,6 +33,11 @@ killed=0
 for ((i = 1; i <= moments; i++)); do
   setsid "$anymod" train "$recipe" > "$output/kill-and-resume.log" 2>&1 &
   training=$!
+  if ((i % 2 == 0)); then
+    until grep -q '^train: ' "$output/kill-and-resume.log" || ! kill -0 "$training" 2> /dev/null; do
+      sleep 0.1
+    done
+  fi
   millis=$((RANDOM * 1000 * longest / 32768))
   sleep "$(printf '%d.%03d' $((millis / 1000)) $((millis % 1000)))"
   # The process group: the launcher may have started Java as a child.

@@ -80,11 +80,11 @@ public final class Checkpoints {
     List<Long> steps = steps();
     for (long step : steps.subList(0, Math.max(0, steps.size() - keep))) {
       if (keepEvery == 0 || step % keepEvery != 0) {
-        // The training file first: without it the others no longer count.
-        Files.deleteIfExists(file("training", step));
-        Files.deleteIfExists(sums(step));
-        Files.deleteIfExists(file("average", step));
+        // The training file last: after a crash in between, the next call finds it and goes on.
         Files.deleteIfExists(file("model", step));
+        Files.deleteIfExists(file("average", step));
+        Files.deleteIfExists(sums(step));
+        Files.deleteIfExists(file("training", step));
       }
     }
   }

@@ -77,7 +77,8 @@ public final class ModelTrainer {
             seed);
     this.checkpoints = checkpoints;
     this.journal = journal;
-    this.metadata = Map.copyOf(metadata);
+    // In their order: that of Map.copyOf differs from process to process, and with it the files.
+    this.metadata = new LinkedHashMap<>(metadata);
     this.seed = seed;
     this.frozen = FrozenParts.of(recipe.freeze(), model.parameters().trainedNames());
     // A GPU works on the next step while the host reads the figures of this one.
