@@ -123,7 +123,7 @@ public record ModelRecipe(
     @Setting(
             value =
                 "First weights: published as in the reference system, aligned lets the decoder look at its own place"
-                    + " in the input from the first step on, which short trainings need",
+                    + " in the input from the first step on and makes tokens as loud as places, which short trainings need",
             defaultValue = "published",
             allowed = {"published", "aligned"})
         String init) {
