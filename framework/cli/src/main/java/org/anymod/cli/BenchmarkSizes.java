@@ -1,11 +1,8 @@
 package org.anymod.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.anymod.core.benchmark.PublishedSize;
+import org.anymod.core.recipe.ModelPresets;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.host.recipe.PluginSections;
 import org.anymod.host.recipe.RecipeReader;
@@ -14,12 +11,13 @@ import picocli.CommandLine.Option;
 /** The size of a model on the command line. */
 final class BenchmarkSizes {
   private static final String SECTION = "model.";
+  private static final String SMALLEST = "tiny_6e_6d_swiglu_nobias";
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "A published size: tiny, small, base, large or xlarge (default: tiny, or the recipe's).")
+          "A published size such as base_12e_12d_swiglu_nobias (default: " + SMALLEST + ", or the recipe's).")
   private String preset;
 
   @Option(names = "--dim", paramLabel = "N", description = "Width of the model.")
@@ -36,7 +34,7 @@ final class BenchmarkSizes {
 
   /** What the options change in the model section of a recipe. */
   List<String> overrides() {
-    return settings(preset == null ? List.of() : size(preset).settings()).stream()
+    return settings(preset == null ? List.of() : size(preset)).stream()
         .map(setting -> SECTION + setting)
         .toList();
   }
@@ -56,23 +54,29 @@ final class BenchmarkSizes {
     }
   }
 
-  private static PublishedSize size(String name) {
-    try {
-      return PublishedSize.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      String all =
-          Arrays.stream(PublishedSize.values())
-              .map(size -> size.name().toLowerCase(Locale.ROOT))
-              .collect(Collectors.joining(", "));
-      throw new UserMistake("--preset is '" + name + "', must be one of " + all);
+  /** All settings of a preset: it replaces what a recipe says. */
+  private static List<String> size(String name) {
+    if (!ModelPresets.names().contains(name)) {
+      throw new UserMistake(
+          "--preset is '" + name + "', must be one of " + String.join(", ", ModelPresets.names()));
     }
+    ModelRecipe model = ModelPresets.recipe(name);
+    return List.of(
+        "dim=" + model.dim(),
+        "encoder_layers=" + model.encoderLayers(),
+        "decoder_layers=" + model.decoderLayers(),
+        "heads=" + model.heads(),
+        "mlp_ratio=" + model.mlpRatio(),
+        "gated=" + model.gated(),
+        "qk_norm=" + model.qkNorm(),
+        "bias=" + model.hasQkvBias());
   }
 
   /** The model section of a recipe that is not there, read as strictly as one that is. */
   ModelRecipe withoutRecipe(List<String> overrides) {
-    List<String> settings = new ArrayList<>(PublishedSize.TINY.settings());
+    List<String> settings = new ArrayList<>(size(SMALLEST));
     if (preset != null) {
-      settings.addAll(size(preset).settings());
+      settings.addAll(size(preset));
     }
     settings.addAll(settings(List.of()));
     for (String override : overrides) {

@@ -101,7 +101,7 @@ class BenchmarkCommandTest {
 
   @Test
   void saysWhatIsWrongWithOptions() {
-    assertMistake("--preset is 'huge', must be one of tiny, small", train("--preset", "huge"));
+    assertMistake("--preset is 'huge', must be one of tiny_6e_6d_gelu", train("--preset", "huge"));
     assertMistake("--modalities is 0, must be at least 1", train("--modalities", "0"));
     assertMistake("must begin with model.", train("--set", "training.batch=3"));
     assertMistake("unknown key", train("--set", "model.hats=3"));
