@@ -41,7 +41,7 @@ final class DeadCodeRevival {
     this.average = average;
   }
 
-  /** Moves dead codes; latents are (count, latent). Returns how many there were. */
+  /** Moves dead codes; latents are (count, latent). Returns how many were moved. */
   int replace(NDArray latents, RandomGenerator random, NDManager scope) {
     if (settings.policy() == QuantizerSettings.DeadCodes.KEEP) {
       return 0;
@@ -65,10 +65,9 @@ final class DeadCodeRevival {
         rows[i] = random.nextInt(count);
       }
       overwrite(codes, rowsOf(latents, rows, scope), share, scope);
-    } else {
-      split(codes, dead, sizes, random, scope);
+      return dead.size();
     }
-    return dead.size();
+    return split(codes, dead, sizes, random, scope);
   }
 
   private static NDArray rowsOf(NDArray table, long[] rows, NDManager scope) {
@@ -91,23 +90,25 @@ final class DeadCodeRevival {
    * Splits the most used codes (Linde, Buzo and Gray, 1980), the busiest first. The published
    * distance of 1e-10 is none in float32: the first of two equal rows would keep all latents.
    */
-  private void split(
+  private int split(
       NDArray codes, List<Integer> dead, float[] sizes, RandomGenerator random, NDManager scope) {
-    int[] busy =
+    boolean[] isDead = new boolean[sizes.length];
+    dead.forEach(code -> isDead[code] = true);
+    List<Integer> busy =
         IntStream.range(0, sizes.length)
-            .filter(code -> !dead.contains(code))
+            .filter(code -> !isDead[code])
             .boxed()
             .sorted(Comparator.comparingDouble((Integer code) -> -sizes[code]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    if (busy.length == 0) {
-      return;
+            .toList();
+    if (busy.isEmpty()) {
+      return 0;
     }
     long[] parents = new long[dead.size()];
     float mean = 0;
     for (int i = 0; i < parents.length; i++) {
-      parents[i] = busy[i % busy.length];
-      mean += sizes[busy[i % busy.length]] / parents.length;
+      int parent = busy.get(i % busy.size());
+      parents[i] = parent;
+      mean += sizes[parent] / parents.length;
     }
     int width = (int) embed.getShape().get(1);
     StreamRandom noise = StreamRandom.at(random.nextLong(), "split codes");
@@ -119,5 +120,6 @@ final class DeadCodeRevival {
     NDArray length = rows.norm(new int[] {1}, true);
     NDArray moved = scope.create(shift).reshape(-1, width).mul(length).add(rows);
     overwrite(codes, moved, mean / 2, scope);
+    return parents.length;
   }
 }

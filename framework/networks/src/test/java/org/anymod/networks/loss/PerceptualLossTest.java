@@ -9,13 +9,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import org.anymod.networks.ScriptFile;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.TensorScope;
@@ -25,17 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PerceptualLossTest {
-  /** Two features: means of 2 x 2 pixels as a map, and rows of pixels as tokens. */
-  private static final String NETWORK =
-      """
-      class Net(Module):
-        __parameters__ = []
-        __buffers__ = []
-        training : bool
-        def forward(self: __torch__.Net, x: Tensor) -> Tuple[Tensor, Tensor]:
-          return (torch.avg_pool2d(x, [2, 2]), torch.flatten(torch.transpose(x, 1, 2), 2))
-      """;
-
   private static final Shape SHAPE = new Shape(2, 3, 4, 4);
   private static final int SIZE = 96;
 
@@ -48,31 +34,7 @@ class PerceptualLossTest {
   @BeforeEach
   void write() throws IOException {
     file = folder.resolve("net.pt");
-    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-      zip.setMethod(ZipOutputStream.STORED);
-      store(zip, "net/data.pkl", module());
-      store(zip, "net/code/__torch__.py", NETWORK.getBytes(StandardCharsets.UTF_8));
-      store(zip, "net/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
-      store(zip, "net/version", "3\n".getBytes(StandardCharsets.US_ASCII));
-    }
-  }
-
-  /** Pickle of an instance of the class whose only attribute is training = True. */
-  private static byte[] module() {
-    String head = "\u0080\u0002c__torch__\nNet\n)\u0081}(X";
-    String text = head + "\b\0\0\0training\u0088ub.";
-    return text.getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
-    CRC32 crc = new CRC32();
-    crc.update(content);
-    ZipEntry entry = new ZipEntry(name);
-    entry.setSize(content.length);
-    entry.setCrc(crc.getValue());
-    zip.putNextEntry(entry);
-    zip.write(content);
-    zip.closeEntry();
+    ScriptFile.write(file);
   }
 
   @AfterEach

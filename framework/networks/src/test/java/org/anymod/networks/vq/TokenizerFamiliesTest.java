@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.anymod.networks.ScriptFile;
 import org.anymod.spi.Kind;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
@@ -18,6 +21,7 @@ import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every family learns, repeats itself, and frees what it takes. */
 class TokenizerFamiliesTest {
@@ -25,6 +29,8 @@ class TokenizerFamiliesTest {
   private static final ValueSpec MASK = new ValueSpec.RasterSpec(1, 0, 1);
   private static final ValueSpec FEATURES = new ValueSpec.RasterSpec(6, -10, 10);
   private static final ValueSpec VECTORS = new ValueSpec.VectorsSpec(12, 1, -10, 10);
+
+  @TempDir Path folder;
 
   private final TensorScope scope = TensorScope.on(Device.cpu());
 
@@ -194,6 +200,26 @@ class TokenizerFamiliesTest {
   }
 
   @Test
+  void learnFromTheFeaturesOfANetworkOfTheUser() throws IOException {
+    Path file = folder.resolve("net.pt");
+    ScriptFile.write(file);
+    Kind grid = TestContext.grid(4, 4, 32);
+    Map<String, Object> settings = vit("latent", 8, "loss", "l1", "perceptual_weight", 0.5);
+    settings.put("perceptual_model", file.toString());
+    settings.put("perceptual_distance", "l1");
+    settings.put("perceptual_mean", List.of(0.5));
+    int before = scope.liveTensors();
+    try (VqTokenizer tokenizer =
+        create(VitVqVae.forRasters("mse"), MASK, grid, settings)) {
+      List<Map<String, Double>> log =
+          train(tokenizer, 0, STEPS, TokenizerFamiliesTest::disc);
+      assertThat(log.get(STEPS - 1).get("loss")).isLessThan(0.7 * log.get(0).get("loss"));
+      assertThat(log.get(0).get("loss")).isGreaterThan(log.get(0).get("reconstruction") + 0.01);
+    }
+    assertThat(scope.liveTensors()).isEqualTo(before);
+  }
+
+  @Test
   void decodeWithPatchesOfAnotherSize() {
     Map<String, Object> settings = vit("latent", 8, "patch_size_dec", 2);
     assertLearns(
@@ -213,13 +239,29 @@ class TokenizerFamiliesTest {
 
   @Test
   void goOnBitForBitFromSavedState() {
-    Map<String, Object> settings = mlp("latent", 16);
-    Kind grid = TestContext.grid(1, 4, 8);
-    TokenizerFactory factory = MlpVqVae.forVectors("mse");
-    IntFunction<Value> value = TokenizerFamiliesTest::vector;
-    try (VqTokenizer whole = create(factory, VECTORS, grid, settings);
-        VqTokenizer first = create(factory, VECTORS, grid, settings);
-        VqTokenizer second = create(factory, VECTORS, grid, settings)) {
+    assertGoesOn(
+        MlpVqVae.forVectors("mse"),
+        VECTORS,
+        TestContext.grid(1, 4, 8),
+        mlp("latent", 16),
+        TokenizerFamiliesTest::vector);
+    assertGoesOn(
+        VitVqVae.forFeatures("mse"),
+        FEATURES,
+        TestContext.grid(2, 2, 16),
+        vit("quantizer", "euclidean", "kmeans", true, "dead_code_policy", "most_used"),
+        TokenizerFamiliesTest::features);
+  }
+
+  private void assertGoesOn(
+      TokenizerFactory factory,
+      ValueSpec spec,
+      Kind grid,
+      Map<String, Object> settings,
+      IntFunction<Value> value) {
+    try (VqTokenizer whole = create(factory, spec, grid, settings);
+        VqTokenizer first = create(factory, spec, grid, settings);
+        VqTokenizer second = create(factory, spec, grid, settings)) {
       List<Map<String, Double>> log = train(whole, 0, 6, value);
       train(first, 0, 3, value);
       second.load(first.state());

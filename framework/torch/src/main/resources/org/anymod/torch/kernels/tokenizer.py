@@ -73,10 +73,11 @@ def bottleneck_mlp(self, x: Tensor, w: List[Tensor]) -> Tensor:
     return torch.linear(y, w[2], w[3])
 
 def plain_mlp(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    # x (batch, places, in); w: linear_in (2), linear_out (2), layers (4 each: norm, linear)
+    # x (batch, places, in); w: linear_in (2), linear_out (2), layers (4 each: norm, linear). No activation: the norms
+    # alone are not linear, as in the published network.
     y = torch.linear(torch.to(x, 6), w[0], w[1])
     for i in range((torch.len(w) - 4) // 4):
-        y = torch.gelu(self.norm(y, w[i * 4 + 4], w[i * 4 + 5], 1e-05))
+        y = self.norm(y, w[i * 4 + 4], w[i * 4 + 5], 1e-05)
         y = torch.linear(y, w[i * 4 + 6], w[i * 4 + 7])
     return torch.linear(y, w[2], w[3])
 
