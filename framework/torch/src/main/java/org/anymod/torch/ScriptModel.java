@@ -43,8 +43,7 @@ public final class ScriptModel implements AutoCloseable {
     NDManager owner = Torch.baseManager().newSubManager(manager.getDevice());
     try {
       PtSymbolBlock module =
-          JniUtils.loadModule(
-              (PtNDManager) owner, path, true, new String[0], new String[0], false);
+          JniUtils.loadModule((PtNDManager) owner, path, true, new String[0], new String[0], false);
       JniUtils.enableInferenceMode(module);
       return new ScriptModel(path, owner, module);
     } catch (RuntimeException e) {

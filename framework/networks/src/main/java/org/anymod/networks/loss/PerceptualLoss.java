@@ -1,12 +1,12 @@
 package org.anymod.networks.loss;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.anymod.spi.Loss;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.ScriptModel;
 
@@ -108,9 +108,8 @@ public final class PerceptualLoss implements Loss, AutoCloseable {
   }
 
   private List<NDArray> features(NDArray picture, NDManager scope) {
-    NDArray size = scope.create((long) settings.size()).toDevice(Device.cpu(), false);
-    NDArray input =
-        Kernels.shared().call(scope, "feature_input", picture, mean, deviation, size);
+    NDArray size = HostNumbers.whole(scope, settings.size());
+    NDArray input = Kernels.shared().call(scope, "feature_input", picture, mean, deviation, size);
     return model.apply(input, scope);
   }
 

@@ -1,6 +1,5 @@
 package org.anymod.networks.vq;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.anymod.torch.Autograd;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
@@ -104,7 +104,7 @@ final class AveragedCodebook implements Quantizer {
               latents,
               parameters.get("quantize.project_in.weight"),
               parameters.get("quantize.project_in.bias"));
-      NDArray heads = onHost(scope.create((long) settings.codebooks()));
+      NDArray heads = HostNumbers.whole(scope, settings.codebooks());
       split = kernels.call(scope, "split_heads", wide, heads);
     } else {
       split = latents.expandDims(1);
@@ -160,7 +160,7 @@ final class AveragedCodebook implements Quantizer {
 
   private int move(NDArray flat, NDArray ids, RandomGenerator random, NDManager scope) {
     Kernels kernels = Kernels.shared();
-    NDArray decay = onHost(scope.create(settings.decay()));
+    NDArray decay = HostNumbers.of(scope, settings.decay());
     NDArray embed = table("embed");
     if (cosine) {
       kernels.call(scope, "cosine_update", embed, table("cluster_size"), flat, ids, decay);
@@ -191,8 +191,8 @@ final class AveragedCodebook implements Quantizer {
             "k_means",
             flat,
             kernels.call(scope, "rows", flat, scope.create(starts)),
-            onHost(scope.create(cosine ? 1L : 0L)),
-            onHost(scope.create((long) K_MEANS_ROUNDS)));
+            HostNumbers.whole(scope, cosine ? 1 : 0),
+            HostNumbers.whole(scope, K_MEANS_ROUNDS));
     Parameters.copy(clusters.get(0), table("embed"));
     Parameters.copy(clusters.get(1), table("cluster_size"));
     if (!cosine) {
@@ -201,9 +201,5 @@ final class AveragedCodebook implements Quantizer {
     }
     Parameters.copy(scope.create(new float[] {1}), table("initted"));
     return flat;
-  }
-
-  private static NDArray onHost(NDArray number) {
-    return number.toDevice(Device.cpu(), false);
   }
 }

@@ -1,6 +1,5 @@
 package org.anymod.networks.vq;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -8,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.StreamRandom;
 
@@ -82,7 +82,7 @@ final class DeadCodeRevival {
     for (NDArray sums : average) {
       kernels.call(scope, "overwrite_codes", sums, codes, placed.mul((float) size));
     }
-    NDArray host = scope.create(size).toDevice(Device.cpu(), false);
+    NDArray host = HostNumbers.of(scope, size);
     kernels.call(scope, "overwrite_sizes", clusterSize, codes, host);
   }
 

@@ -13,8 +13,7 @@ import org.anymod.torch.Parameters;
 /**
  * A memory of codes for each part of a latent, with a key to be found by and a value to be decoded
  * (memcodes). In training a code is drawn by a straight-through Gumbel softmax of temperature 1
- * (Jang et al., 2017); otherwise the code with the best key is taken. Nothing is added to the
- * loss.
+ * (Jang et al., 2017); otherwise the code with the best key is taken. Nothing is added to the loss.
  */
 final class Memcodes implements Quantizer {
   private final QuantizerSettings settings;

@@ -17,8 +17,7 @@ final class Mlp {
     int width = shape.width();
     layers.linear(prefix + ".linear_in", width, in);
     layers.linear(prefix + ".linear_out", out, width);
-    List<String> names =
-        new ArrayList<>(List.of(prefix + ".linear_in", prefix + ".linear_out"));
+    List<String> names = new ArrayList<>(List.of(prefix + ".linear_in", prefix + ".linear_out"));
     int count = shape.bottleneck() ? shape.blocks() : shape.blocks() - 1;
     for (int i = 0; i < count; i++) {
       String norm = prefix + ".layernorms." + i;

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * Size of a multilayer perceptron, written {@code BottleneckMLP/B_6-Wi_1024-E_4} (6 residual blocks
  * of width 1024, widened 4 times inside; 4 if left out) or {@code MLP/B_3-Wi_1024} (3 widths of
- * 1024, so 2 layers between the first and the last, with norms but no activations). Bachmann et al., arXiv 2306.13575.
+ * 1024, so 2 layers between the first and the last, with norms but no activations). Bachmann et
+ * al., arXiv 2306.13575.
  *
  * @param bottleneck whether it is made of residual blocks
  * @param blocks number of blocks, or of widths

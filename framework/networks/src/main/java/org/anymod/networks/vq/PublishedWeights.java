@@ -118,8 +118,7 @@ final class PublishedWeights {
     Map<String, Object> merged = new LinkedHashMap<>(settings);
     weights.ifPresent(
         file ->
-            file.settings(vit, settings)
-                .forEach((name, value) -> file.put(merged, name, value)));
+            file.settings(vit, settings).forEach((name, value) -> file.put(merged, name, value)));
     return merged;
   }
 

@@ -2,7 +2,9 @@ package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
@@ -57,7 +59,8 @@ public record QuantizerSettings(
     KEEP
   }
 
-  static final Set<String> NAMES =
+  /** Names of the settings. */
+  public static final Set<String> NAMES =
       Set.of(
           "quantizer",
           "latent",
@@ -71,6 +74,19 @@ public record QuantizerSettings(
           "renormalise",
           "commitment");
 
+  /**
+   * Reads those of a recipe's settings that concern the quantizer; all others are left alone.
+   *
+   * @param settings settings by name
+   * @return a codebook compared by direction for latents of width 32, unless they say otherwise
+   * @throws IllegalArgumentException if one is impossible; the message says what is allowed
+   */
+  public static QuantizerSettings of(Map<String, Object> settings) {
+    Map<String, Object> own = new LinkedHashMap<>(settings);
+    own.keySet().retainAll(NAMES);
+    return read(SettingsReader.of(own, NAMES), Type.COSINE, 32, 1);
+  }
+
   static QuantizerSettings read(
       SettingsReader reader, Type defaultType, int defaultLatent, int defaultCodebooks) {
     Type type = reader.choice("quantizer", defaultType, Type.values());
@@ -80,9 +96,7 @@ public record QuantizerSettings(
     int latent = reader.whole("latent", natural, 1, 65536);
     if (type == Type.FSQ && latent != natural) {
       throw SettingsReader.wrong(
-          "latent",
-          latent,
-          natural + " (levels x codebooks) for the quantizer fsq; leave it out");
+          "latent", latent, natural + " (levels x codebooks) for the quantizer fsq; leave it out");
     }
     if (type == Type.MEMCODES && latent % codebooks != 0) {
       throw SettingsReader.wrong("latent", latent, "a multiple of codebooks = " + codebooks);
@@ -135,8 +149,7 @@ public record QuantizerSettings(
    * @return the quantizer
    * @throws IllegalArgumentException if the number of codes is impossible for it
    */
-  public Quantizer create(
-      int codes, InitialValues init, Parameters parameters, NDManager owner) {
+  public Quantizer create(int codes, InitialValues init, Parameters parameters, NDManager owner) {
     return switch (type) {
       case COSINE, EUCLIDEAN -> new AveragedCodebook(this, codes, init, parameters);
       case MEMCODES -> new Memcodes(this, codes, init, parameters, owner);

@@ -6,7 +6,9 @@ import java.util.random.RandomGenerator;
 final class RandomRows {
   private RandomRows() {}
 
-  /** Draws without replacement where there are enough rows, else each row equally often plus a rest. */
+  /**
+   * Draws without replacement where there are enough rows, else each row equally often plus a rest.
+   */
   static long[] of(int rows, int count, RandomGenerator random) {
     int[] order = new int[rows];
     long[] drawn = new long[count];

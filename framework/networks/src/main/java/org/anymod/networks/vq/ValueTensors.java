@@ -28,8 +28,7 @@ sealed interface ValueTensors permits RasterTensors, ClassTensors, VectorTensors
   List<Value> values(NDArray output);
 
   static ByteBuffer buffer(long count, int width) {
-    return ByteBuffer.allocateDirect(Math.toIntExact(count * width))
-        .order(ByteOrder.nativeOrder());
+    return ByteBuffer.allocateDirect(Math.toIntExact(count * width)).order(ByteOrder.nativeOrder());
   }
 
   static IllegalArgumentException unexpected(String expected, Value value) {

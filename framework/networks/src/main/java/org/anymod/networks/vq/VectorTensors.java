@@ -88,8 +88,7 @@ record VectorTensors(int dim, int count, float min, float max, boolean raster)
           data[i * dim + d] = Math.min(max, Math.max(min, x));
         }
       }
-      values.add(
-          raster ? new Value.Raster(dim, 1, 1, data) : new Value.Vectors(count, dim, data));
+      values.add(raster ? new Value.Raster(dim, 1, 1, data) : new Value.Vectors(count, dim, data));
     }
     return values;
   }

@@ -9,7 +9,9 @@ import org.anymod.torch.Parameters;
 import org.anymod.torch.Precision;
 import org.anymod.torch.TransformerKernel;
 
-/** What encoder and decoder of a vision transformer have in common: positions, blocks, tanh layer. */
+/**
+ * What encoder and decoder of a vision transformer have in common: positions, blocks, tanh layer.
+ */
 final class VitBlocks {
   private final String prefix;
   private final VitShape shape;

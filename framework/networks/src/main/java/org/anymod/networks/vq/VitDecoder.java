@@ -1,11 +1,11 @@
 package org.anymod.networks.vq;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
@@ -74,8 +74,7 @@ final class VitDecoder implements LatentDecoder {
 
   @Override
   public NDArray decode(NDArray features, int rows, int columns, NDManager scope) {
-    NDArray grid =
-        scope.create(new long[] {rows, columns, patch}).toDevice(Device.cpu(), false);
+    NDArray grid = HostNumbers.whole(scope, rows, columns, patch);
     Kernels kernels = Kernels.shared();
     NDArray picture = kernels.call(scope, "vit_decode", features, weights, grid, config);
     for (List<NDArray> block : convolutions) {

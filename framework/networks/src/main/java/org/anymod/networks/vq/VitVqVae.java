@@ -101,8 +101,7 @@ public final class VitVqVae implements TokenizerFactory {
           file.require("codebook_size", layout.vocabulary());
           file.require("patch_size", patch);
           file.require("patch_proj", form != Form.FEATURES);
-          file.require(
-              tensors.classes() > 0 ? "n_labels" : "n_channels", tensors.outputChannels());
+          file.require(tensors.classes() > 0 ? "n_labels" : "n_channels", tensors.outputChannels());
         });
     TensorScope scope = TensorScope.on(context.manager().getDevice());
     try {

@@ -67,8 +67,7 @@ public final class VqEncoder {
     InitialValues init = new InitialValues(seed);
     if (input.classes() > 0) {
       Shape table = new Shape(input.classes(), input.channels());
-      parameters.weight(
-          "cls_emb.weight", table, init.normal("cls_emb.weight", table.size(), 0.02));
+      parameters.weight("cls_emb.weight", table, init.normal("cls_emb.weight", table.size(), 0.02));
     }
     LatentEncoder encoder =
         new VitEncoder(
@@ -103,8 +102,7 @@ public final class VqEncoder {
       Parameters parameters,
       NDManager owner) {
     InitialValues init = new InitialValues(seed);
-    LatentEncoder encoder =
-        new MlpEncoder(shape, channels, new LayerParameters(parameters, init));
+    LatentEncoder encoder = new MlpEncoder(shape, channels, new LayerParameters(parameters, init));
     return new VqEncoder(encoder, settings, codes, init, parameters, owner);
   }
 
@@ -128,8 +126,7 @@ public final class VqEncoder {
   public NDArray features(NDArray input, NDManager scope) {
     NDArray picture =
         classes
-            ? Kernels.shared()
-                .call(scope, "class_image", input, parameters.get("cls_emb.weight"))
+            ? Kernels.shared().call(scope, "class_image", input, parameters.get("cls_emb.weight"))
             : input;
     return encoder.encode(picture, scope);
   }

@@ -1,6 +1,5 @@
 package org.anymod.networks.vq;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,6 +19,7 @@ import org.anymod.spi.TrainableTokenizer;
 import org.anymod.spi.Value;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.TensorScope;
 
@@ -62,8 +62,7 @@ final class VqTokenizer implements TrainableTokenizer {
       VqNetwork network,
       TensorScope scope,
       Optional<PublishedWeights> weights) {
-    VqTokenizer tokenizer =
-        new VqTokenizer(context, layout, tensors, training, network, scope);
+    VqTokenizer tokenizer = new VqTokenizer(context, layout, tensors, training, network, scope);
     weights.ifPresent(
         file -> {
           try (TensorScope reading = scope.open()) {
@@ -78,6 +77,11 @@ final class VqTokenizer implements TrainableTokenizer {
 
   VqNetwork network() {
     return network;
+  }
+
+  /** How many tensors this tokenizer holds. */
+  int liveTensors() {
+    return scope.liveTensors();
   }
 
   private static PerceptualLoss open(PerceptualLoss.Settings settings, NDManager manager) {
@@ -103,8 +107,7 @@ final class VqTokenizer implements TrainableTokenizer {
         NDArray input = tensors.tensor(values.subList(from, to), manager);
         VqEncoder encoder = network.encoder();
         NDArray ids =
-            Autograd.pause(
-                () -> encoder.quantizer().ids(encoder.latents(input, manager), manager));
+            Autograd.pause(() -> encoder.quantizer().ids(encoder.latents(input, manager), manager));
         long[] flat = ids.toLongArray();
         int count = layout.tokens();
         for (int i = from; i < to; i++) {
@@ -130,10 +133,7 @@ final class VqTokenizer implements TrainableTokenizer {
             Autograd.pause(
                 () ->
                     network.decode(
-                        network
-                            .encoder()
-                            .quantizer()
-                            .lookup(manager.create(flat, shape), manager),
+                        network.encoder().quantizer().lookup(manager.create(flat, shape), manager),
                         layout.rows(),
                         layout.columns(),
                         manager));
@@ -154,12 +154,7 @@ final class VqTokenizer implements TrainableTokenizer {
       for (int j = 0; j < count; j++) {
         if (tokens[i][j] < 0 || tokens[i][j] >= vocabulary()) {
           throw new IllegalArgumentException(
-              "token "
-                  + tokens[i][j]
-                  + " in row "
-                  + i
-                  + " is outside 0 to "
-                  + (vocabulary() - 1));
+              "token " + tokens[i][j] + " in row " + i + " is outside 0 to " + (vocabulary() - 1));
         }
         flat[(i - from) * count + j] = tokens[i][j];
       }
@@ -186,8 +181,7 @@ final class VqTokenizer implements TrainableTokenizer {
 
   private Pass forward(NDArray input, RandomGenerator random, NDManager manager) {
     Quantized quantized = network.encoder().train(input, random, manager);
-    NDArray output =
-        network.decode(quantized.latents(), layout.rows(), layout.columns(), manager);
+    NDArray output = network.decode(quantized.latents(), layout.rows(), layout.columns(), manager);
     NDArray target = resized(input, output, manager);
     NDArray reconstruction =
         loss.map(difference -> difference.evaluate(output, target))
@@ -207,8 +201,7 @@ final class VqTokenizer implements TrainableTokenizer {
     if (to.dimension() != 4 || from.get(from.dimension() - 1) == to.get(3)) {
       return input;
     }
-    NDArray size =
-        manager.create(new long[] {to.get(2), to.get(3)}).toDevice(Device.cpu(), false);
+    NDArray size = HostNumbers.whole(manager, to.get(2), to.get(3));
     String kernel = tensors.classes() > 0 ? "resize_classes" : "resize_picture";
     return Kernels.shared().call(manager, kernel, input, size);
   }

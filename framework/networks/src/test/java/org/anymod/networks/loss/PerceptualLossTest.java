@@ -44,8 +44,7 @@ class PerceptualLossTest {
 
   private PerceptualLoss loss(int size, PerceptualLoss.Distance distance) throws IOException {
     return PerceptualLoss.open(
-        new PerceptualLoss.Settings(
-            file, List.of(0.5, 0.4, 0.3), List.of(0.2), size, distance),
+        new PerceptualLoss.Settings(file, List.of(0.5, 0.4, 0.3), List.of(0.2), size, distance),
         manager);
   }
 

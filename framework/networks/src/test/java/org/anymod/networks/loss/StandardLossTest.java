@@ -135,15 +135,12 @@ class StandardLossTest {
   @Test
   void hasTheGradientsOfItsDifferences() {
     for (String name :
-        new String[] {
-          "mse", "l1", "smooth_l1", "cosine", "cosine_1d", "bce", "bce_published"
-        }) {
+        new String[] {"mse", "l1", "smooth_l1", "cosine", "cosine_1d", "bce", "bce_published"}) {
       float[] start = numbers("x");
       float[] y = name.startsWith("bce") ? targets() : numbers("y");
       NDArray x = manager.create(start, SHAPE);
       x.setRequiresGradient(true);
-      Autograd.backward(
-          Autograd.record(() -> loss(name).evaluate(x, manager.create(y, SHAPE))));
+      Autograd.backward(Autograd.record(() -> loss(name).evaluate(x, manager.create(y, SHAPE))));
       float[] gradient = x.getGradient().toFloatArray();
       for (int i = 0; i < SIZE; i += 5) {
         float h = 1e-2f;

@@ -97,9 +97,7 @@ class PublishedTokenizersTest {
       double tolerance) {
     VqEncoder encoder = tokenizer.network().encoder();
     assertClose(
-        encoder.features(input, manager),
-        places(recorded.get(run + "/encoder_output")),
-        tolerance);
+        encoder.features(input, manager), places(recorded.get(run + "/encoder_output")), tolerance);
     assertClose(
         encoder.latents(input, manager), places(recorded.get(run + "/pre_quant")), tolerance);
     Quantized quantized = encoder.encode(input, manager);
@@ -153,14 +151,12 @@ class PublishedTokenizersTest {
         String run = "x" + side + "x" + side;
         NDArray input = recorded.get(run + "/input");
         assertStages(tokenizer, recorded, run, input, side, 2e-5);
-        List<Value> values =
-            List.of(new Value.Raster(24, side, side, input.get(0).toFloatArray()));
+        List<Value> values = List.of(new Value.Raster(24, side, side, input.get(0).toFloatArray()));
         int[][] tokens = tokenizer.encode(values);
         assertThat(IntStream.of(tokens[0]).asLongStream().toArray())
             .isEqualTo(recorded.get(run + "/tokens").get(0).toLongArray());
         float[] decoded = ((Value.Raster) tokenizer.decode(tokens).get(0)).data();
-        assertClose(
-            manager.create(decoded), recorded.get(run + "/decode_tokens").get(0), 2e-5);
+        assertClose(manager.create(decoded), recorded.get(run + "/decode_tokens").get(0), 2e-5);
       }
     }
   }
@@ -251,8 +247,7 @@ class PublishedTokenizersTest {
         values.add(new Value.Vectors(1, 20, input.get(i).toFloatArray()));
       }
       int[][] tokens = tokenizer.encode(values);
-      assertThat(
-              IntStream.range(0, 12).mapToLong(i -> tokens[i / 4][i % 4]).toArray())
+      assertThat(IntStream.range(0, 12).mapToLong(i -> tokens[i / 4][i % 4]).toArray())
           .isEqualTo(recorded.get("x1x1/tokens").toLongArray());
       float[] last = ((Value.Vectors) tokenizer.decode(tokens).get(2)).data();
       assertClose(manager.create(last), recorded.get("x1x1/decode_tokens").get(2), 2e-5);
@@ -276,15 +271,13 @@ class PublishedTokenizersTest {
       int[][] tokens = tokenizer.encode(List.of(new Value.Raster(20, 1, 1, first)));
       assertThat((long) tokens[0][0]).isEqualTo(recorded.get("x1x1/tokens").toLongArray()[0]);
       Value.Raster decoded = (Value.Raster) tokenizer.decode(tokens).get(0);
-      assertClose(
-          manager.create(decoded.data()), recorded.get("x1x1/reconstruction").get(0), 2e-5);
+      assertClose(manager.create(decoded.data()), recorded.get("x1x1/reconstruction").get(0), 2e-5);
     }
   }
 
   private void assertRefused(String message, Map<String, Object> settings, int vocabulary) {
     TestContext context =
-        new TestContext(
-            PICTURE, TestContext.grid(4, 4, vocabulary), 32, settings, 1, manager);
+        new TestContext(PICTURE, TestContext.grid(4, 4, vocabulary), 32, settings, 1, manager);
     assertThatThrownBy(() -> context.create(VitVqVae.forRasters("mse")))
         .hasMessageContaining(message);
   }
@@ -319,10 +312,7 @@ class PublishedTokenizersTest {
         "must be a ViT such as vit_b_enc",
         with(changed("enc_type", "MLP/B_1-Wi_8").toString(), "heads", 4),
         64);
-    assertRefused(
-        "out_conv.0.gamma",
-        with(changed("out_conv", "True").toString(), "heads", 4),
-        64);
+    assertRefused("out_conv.0.gamma", with(changed("out_conv", "True").toString(), "heads", 4), 64);
   }
 
   private static Map<String, Object> with(String file, String key, Object value) {
@@ -335,8 +325,7 @@ class PublishedTokenizersTest {
   @Test
   void startsFromWeightsThatAreSavedWithoutArguments() throws IOException {
     Map<String, Object> size = Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4);
-    TestContext fresh =
-        new TestContext(PICTURE, TestContext.grid(2, 2, 8), 16, size, 5, manager);
+    TestContext fresh = new TestContext(PICTURE, TestContext.grid(2, 2, 8), 16, size, 5, manager);
     Path own = folder.resolve("own.safetensors");
     int[][] tokens;
     Value picture = new Value.Raster(3, 16, 16, new float[768]);

@@ -73,8 +73,7 @@ class QuantizerTest {
       Parameters own = new Parameters(manager);
       SettingsReader reader =
           SettingsReader.of(
-              settings("quantizer", type, "latent", 2, "kmeans", true),
-              QuantizerSettings.NAMES);
+              settings("quantizer", type, "latent", 2, "kmeans", true), QuantizerSettings.NAMES);
       Quantizer quantizer =
           QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 2, 1)
               .create(24, new InitialValues(3), own, manager);
@@ -98,8 +97,16 @@ class QuantizerTest {
         SettingsReader reader =
             SettingsReader.of(
                 settings(
-                    "quantizer", type, "latent", 2, "ema_decay", 0.8, "dead_code", 8,
-                    "dead_code_policy", policy),
+                    "quantizer",
+                    type,
+                    "latent",
+                    2,
+                    "ema_decay",
+                    0.8,
+                    "dead_code",
+                    8,
+                    "dead_code_policy",
+                    policy),
                 QuantizerSettings.NAMES);
         Quantizer quantizer =
             QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 2, 1)
@@ -125,7 +132,13 @@ class QuantizerTest {
         quantizer(
             2,
             settings(
-                "quantizer", "euclidean", "latent", 2, "ema_decay", 0.5, "dead_code_policy",
+                "quantizer",
+                "euclidean",
+                "latent",
+                2,
+                "ema_decay",
+                0.5,
+                "dead_code_policy",
                 "keep"));
     Parameters.copy(
         manager.create(new float[] {0, 0, 10, 10}, new Shape(2, 2)),
@@ -159,8 +172,7 @@ class QuantizerTest {
           QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 2, 1)
               .create(4, new InitialValues(3), own, manager);
       train(quantizer, clustered(100, 1, 2), 0);
-      float[] lengths =
-          own.get("quantize._codebook.embed").norm(new int[] {1}).toFloatArray();
+      float[] lengths = own.get("quantize._codebook.embed").norm(new int[] {1}).toFloatArray();
       double worst = 0;
       for (float length : lengths) {
         worst = Math.max(worst, Math.abs(length - 1));
@@ -179,7 +191,9 @@ class QuantizerTest {
     assertThat(quantized.latents().getShape()).isEqualTo(new Shape(2, 5, 4));
     assertThat(parameters.trainedNames())
         .contains("quantize.project_in.weight", "quantize.project_out.bias");
-    assertThat(error(quantizer.lookup(quantized.ids(), manager), train(quantizer, latents, 0).latents()))
+    assertThat(
+            error(
+                quantizer.lookup(quantized.ids(), manager), train(quantizer, latents, 0).latents()))
         .isLessThan(1e-10);
   }
 
@@ -204,8 +218,7 @@ class QuantizerTest {
           for (int d = 0; d < 4; d++) {
             sum += codes[(head * 16 + id) * 4 + d] * matrix[(head * 4 + d) * 4 + j];
           }
-          assertThat((double) values[(6 + place) * 8 + head * 4 + j])
-              .isCloseTo(sum, within(1e-5));
+          assertThat((double) values[(6 + place) * 8 + head * 4 + j]).isCloseTo(sum, within(1e-5));
         }
       }
     }
@@ -260,8 +273,7 @@ class QuantizerTest {
     }
     // Random latents reach every code, and decode to what training would give.
     NDArray latents =
-        manager.create(
-            new InitialValues(1).normal("x", 20000 * 4, 1.5), new Shape(1, 20000, 4));
+        manager.create(new InitialValues(1).normal("x", 20000 * 4, 1.5), new Shape(1, 20000, 4));
     Quantized quantized = train(quantizer, latents, 0);
     Set<Long> seen = new HashSet<>();
     for (long id : quantized.ids().toLongArray()) {
