@@ -17,7 +17,9 @@ final class BenchmarkSizes {
       names = "--preset",
       paramLabel = "NAME",
       description =
-          "A published size such as base_12e_12d_swiglu_nobias (default: " + SMALLEST + ", or the recipe's).")
+          "A published size such as base_12e_12d_swiglu_nobias (default: "
+              + SMALLEST
+              + ", or the recipe's).")
   private String preset;
 
   @Option(names = "--dim", paramLabel = "N", description = "Width of the model.")
