@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class Kernels {
   private static final String[] SOURCES = {
-    "transformer", "embedding", "optimizer", "quantizer", "transfer", "storage"
+    "transformer", "embedding", "optimizer", "quantizer", "transfer", "storage", "diffusion"
   };
 
   private final PtSymbolBlock module;
