@@ -71,8 +71,8 @@ public record BetaSchedule(Kind kind, double shift) {
    * Computes what is left of the picture's variance after each step.
    *
    * @param steps number of steps, at least 2
-   * @param zeroTerminal whether nothing is left at the end (Lin et al., arXiv 2305.08891); a shifted
-   *     cosine always ends so
+   * @param zeroTerminal whether nothing is left at the end (Lin et al., arXiv 2305.08891); a
+   *     shifted cosine always ends so
    * @return numbers in [0, 1] that fall
    */
   public double[] remaining(int steps, boolean zeroTerminal) {
@@ -97,8 +97,7 @@ public record BetaSchedule(Kind kind, double shift) {
         yield root * root;
       }
       case SQUARED_COSINE -> {
-        DoubleUnaryOperator left =
-            t -> Math.pow(Math.cos((t + 0.008) / 1.008 * Math.PI / 2), 2);
+        DoubleUnaryOperator left = t -> Math.pow(Math.cos((t + 0.008) / 1.008 * Math.PI / 2), 2);
         double from = (double) i / steps;
         double to = (i + 1.0) / steps;
         yield Math.min(1 - left.applyAsDouble(to) / left.applyAsDouble(from), 0.999);

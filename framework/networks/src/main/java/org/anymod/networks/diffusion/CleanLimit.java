@@ -15,9 +15,9 @@ public record CleanLimit(Mode mode, double quantile, double most) {
     /** Numbers are cut to [-1, 1]. */
     CLIP,
     /**
-     * Numbers are cut to a quantile of their magnitudes, clamped to [1, {@code most}], and divided by
-     * it (Saharia et al., arXiv 2205.11487). With {@code most} = 1, the published setting, this is
-     * {@link #CLIP}.
+     * Numbers are cut to a quantile of their magnitudes, clamped to [1, {@code most}], and divided
+     * by it (Saharia et al., arXiv 2205.11487). With {@code most} = 1, the published setting, this
+     * is {@link #CLIP}.
      */
     THRESHOLD
   }

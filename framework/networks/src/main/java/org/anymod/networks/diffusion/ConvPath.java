@@ -29,8 +29,13 @@ final class ConvPath {
   enum Names {
     /** As Dhariwal and Nichol (arXiv 2105.05233) published them. */
     GUIDED(
-        "in_layers.0", "in_layers.2", "emb_layers.1", "out_layers.0", "out_layers.3",
-        "skip_connection", Start.FAN_IN),
+        "in_layers.0",
+        "in_layers.2",
+        "emb_layers.1",
+        "out_layers.0",
+        "out_layers.3",
+        "skip_connection",
+        Start.FAN_IN),
     /** As in widespread diffusion libraries. */
     RESNET("norm1", "conv1", "time_emb_proj", "norm2", "conv2", "conv_shortcut", Start.XAVIER);
 

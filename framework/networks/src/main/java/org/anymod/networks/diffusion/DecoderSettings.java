@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param channels width of the first level, a multiple of 32
  * @param mult width of each level as a multiple of {@code channels}
  * @param blocks residual blocks in each level on the way down
- * @param attention factors of halving, counted from the patched picture, at which there is attention
+ * @param attention factors of halving, counted from the patched picture, at which there is
+ *     attention
  */
 record DecoderSettings(
     Optional<Middle> transformer,
@@ -43,7 +44,8 @@ record DecoderSettings(
 
   /** Number that the side of a picture is a multiple of. */
   int multiple() {
-    int halvings = mult.size() - 1 + (transformer.isPresent() && transformer.get().halved() ? 1 : 0);
+    int halvings =
+        mult.size() - 1 + (transformer.isPresent() && transformer.get().halved() ? 1 : 0);
     return patch << halvings;
   }
 }

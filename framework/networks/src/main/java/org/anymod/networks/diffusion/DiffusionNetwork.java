@@ -24,8 +24,7 @@ final class DiffusionNetwork implements AutoCloseable {
     DecoderSettings sizes = settings.decoder();
     this.decoder =
         sizes.transformer().isPresent()
-            ? new UVit(
-                new UVit.Plan(sizes, geometry.channels(), latent), parameters, init, manager)
+            ? new UVit(new UVit.Plan(sizes, geometry.channels(), latent), parameters, init, manager)
             : new UNet(
                 new UNet.Plan(sizes, geometry.channels(), latent), parameters, init, manager);
     if (settings.encoder().frozen()) {

@@ -36,8 +36,7 @@ final class DiffusionTokenizer implements TrainableTokenizer {
   private final DiffusionNetwork network;
   private DiffusionTrainer trainer;
 
-  DiffusionTokenizer(
-      TokenizerContext context, DiffusionSettings settings, RasterBatch rasters) {
+  DiffusionTokenizer(TokenizerContext context, DiffusionSettings settings, RasterBatch rasters) {
     this.grid = (Kind.TokenGrid) context.declaration().kind();
     this.settings = settings;
     this.rasters = rasters;
@@ -81,9 +80,7 @@ final class DiffusionTokenizer implements TrainableTokenizer {
         long[] flat = codes.toLongArray();
         for (int i = 0; i < part.size(); i++) {
           tokens.add(
-              Arrays.stream(flat, i * count, (i + 1) * count)
-                  .mapToInt(Math::toIntExact)
-                  .toArray());
+              Arrays.stream(flat, i * count, (i + 1) * count).mapToInt(Math::toIntExact).toArray());
         }
       }
     }
@@ -98,8 +95,7 @@ final class DiffusionTokenizer implements TrainableTokenizer {
     Denoiser denoiser = new Denoiser(network.decoder(), settings.sampling());
     List<Value> values = new ArrayList<>();
     for (int from = 0; from < tokens.length; from += DECODE_BATCH) {
-      int[][] part =
-          Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + DECODE_BATCH));
+      int[][] part = Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + DECODE_BATCH));
       try (TensorScope step = scope.open()) {
         NDArray pictures = Autograd.pause(() -> sample(part, denoiser, step));
         values.addAll(rasters.values(pictures));
@@ -131,8 +127,7 @@ final class DiffusionTokenizer implements TrainableTokenizer {
     for (int token : tokens) {
       if (token < 0 || token >= grid.vocabulary()) {
         throw new IllegalArgumentException(
-            "token %d in row %d is outside 0 to %d"
-                .formatted(token, row, grid.vocabulary() - 1));
+            "token %d in row %d is outside 0 to %d".formatted(token, row, grid.vocabulary() - 1));
       }
     }
   }

@@ -99,8 +99,7 @@ final class DiffusionTrainer {
                     noisy, numbers(times, manager), condition, hidden, dropout(random, manager)),
                 manager);
     NDArray diffusion = compare(output, pictures, noise, noisy, times, manager);
-    NDArray total =
-        settings.encoder().frozen() ? diffusion : diffusion.add(encoded.loss());
+    NDArray total = settings.encoder().frozen() ? diffusion : diffusion.add(encoded.loss());
     return new Pass(encoded, diffusion, total);
   }
 

@@ -149,9 +149,7 @@ final class LatentEncoder {
     NDArray quantized = lookup(codes, scope);
     NDArray through = kernels.call(scope, "straight_through", latents, quantized);
     NDArray loss =
-        kernels
-            .call(scope, "commitment", latents, quantized)
-            .mul((float) settings.commitment());
+        kernels.call(scope, "commitment", latents, quantized).mul((float) settings.commitment());
     return Autograd.pause(() -> follow(through, loss, plain, codes, random, scope));
   }
 
@@ -164,8 +162,7 @@ final class LatentEncoder {
       NDManager scope) {
     NDArray decay = hostNumber(settings.decay(), scope);
     NDArray hits =
-        Kernels.shared()
-            .call(scope, "codes_follow", embed(), clusterSize(), latents, codes, decay);
+        Kernels.shared().call(scope, "codes_follow", embed(), clusterSize(), latents, codes, decay);
     return new Trained(through, loss, hits, revive(latents, random, scope));
   }
 
@@ -199,8 +196,6 @@ final class LatentEncoder {
 
   private static NDArray hostNumber(double number, NDManager scope) {
     NDArray tensor = scope.create(number);
-    return tensor.getDevice().isGpu()
-        ? tensor.toDevice(ai.djl.Device.cpu(), false)
-        : tensor;
+    return tensor.getDevice().isGpu() ? tensor.toDevice(ai.djl.Device.cpu(), false) : tensor;
   }
 }

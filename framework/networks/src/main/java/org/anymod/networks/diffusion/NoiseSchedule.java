@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import org.anymod.torch.Kernels;
 
 /**
- * The noise process: {@code noisy = sqrt(left[t]) * picture + sqrt(1 - left[t]) * noise} (Ho et al.,
- * arXiv 2006.11239).
+ * The noise process: {@code noisy = sqrt(left[t]) * picture + sqrt(1 - left[t]) * noise} (Ho et
+ * al., arXiv 2006.11239).
  */
 public final class NoiseSchedule {
   private final double[] left;

@@ -87,8 +87,7 @@ public record Sampler(
     double[] weights = method == Method.DDIM ? ddim(time, count) : ddpm(time, count);
     NDArray onScope = scope.create(weights);
     NDArray onHost = onScope.toDevice(Device.cpu(), false);
-    NDList result =
-        Kernels.shared().callAll(scope, "denoise_step", noisy, output, noise, onHost);
+    NDList result = Kernels.shared().callAll(scope, "denoise_step", noisy, output, noise, onHost);
     return new Step(result.get(0), result.get(1));
   }
 

@@ -13,8 +13,8 @@ import org.anymod.torch.TransformerKernel;
 
 /**
  * A U-Net with a transformer in its middle (Hoogeboom et al., arXiv 2301.11093). Names of the
- * convolutional half follow widespread diffusion libraries; there are no published weights, so those
- * of the middle are this project's.
+ * convolutional half follow widespread diffusion libraries; there are no published weights, so
+ * those of the middle are this project's.
  */
 final class UVit implements DiffusionDecoder {
   private static final int TIME_FEATURES = 128;
@@ -120,8 +120,7 @@ final class UVit implements DiffusionDecoder {
     private void block(String name, int latent) {
       int dim = middle.dim();
       int parts = middle.crossed() ? 3 : 2;
-      middleWeights.layer(
-          name + "adaLN_modulation", Start.XAVIER, 2L * parts * dim, TIME_WIDTH);
+      middleWeights.layer(name + "adaLN_modulation", Start.XAVIER, 2L * parts * dim, TIME_WIDTH);
       middleWeights.layer(name + "adaLN_gate", Start.ZERO, (long) parts * dim, TIME_WIDTH);
       middleWeights.norm(name + "norm1", dim);
       middleWeights.layer(name + "attn.qkv", Start.XAVIER, 3L * dim, dim);

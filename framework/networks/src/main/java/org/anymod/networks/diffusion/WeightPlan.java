@@ -102,8 +102,7 @@ final class WeightPlan {
     long count = shape.size();
     return switch (entry.start()) {
       case FAN_IN ->
-          parameters.weight(
-              name, shape, init.uniform(name, count, 1 / Math.sqrt(entry.inputs())));
+          parameters.weight(name, shape, init.uniform(name, count, 1 / Math.sqrt(entry.inputs())));
       case XAVIER -> {
         int packed = name.contains("qkv") ? 3 : name.contains(".kv.") ? 2 : 1;
         yield parameters.weight(

@@ -48,7 +48,11 @@ class DiffusionVaeTest {
   }
 
   private record Context(
-      ValueSpec value, int resolution, int rows, int vocabulary, Map<String, Object> settings,
+      ValueSpec value,
+      int resolution,
+      int rows,
+      int vocabulary,
+      Map<String, Object> settings,
       NDManager manager)
       implements TokenizerContext {
     @Override
@@ -296,8 +300,18 @@ class DiffusionVaeTest {
       {"prediction", "v_prediction", "epsilon_loss", true},
       {"prediction", "epsilon", "zero_terminal_snr", false, "loss", "smooth_l1"},
       {
-        "decoder", "uvit", "channel_mult", "1,2", "mid_dim", 32, "mid_depth", 2, "mid_heads", 4,
-        "attention", null
+        "decoder",
+        "uvit",
+        "channel_mult",
+        "1,2",
+        "mid_dim",
+        32,
+        "mid_depth",
+        2,
+        "mid_heads",
+        4,
+        "attention",
+        null
       }
     };
     for (Object[] target : targets) {
@@ -313,7 +327,15 @@ class DiffusionVaeTest {
   @Test
   void keepsTensorsFlat() {
     try (DiffusionTokenizer tokenizer =
-        tiny("average_decay", 0.9, "condition_dropout", 0.3, "guidance", 2.0, "guidance_rescale", 0.7)) {
+        tiny(
+            "average_decay",
+            0.9,
+            "condition_dropout",
+            0.3,
+            "guidance",
+            2.0,
+            "guidance_rescale",
+            0.7)) {
       int[][] tokens = {{1, 2, 3, 4}};
       train(tokenizer, 0, 2);
       tokenizer.decode(tokens);
@@ -330,12 +352,18 @@ class DiffusionVaeTest {
     assertThatThrownBy(
             () ->
                 tiny(
-                    "channels", 33,
-                    "chanels", 32,
-                    "channel_mult", "1,x",
-                    "scheduler", "pndm",
-                    "beta_schedule", "cosine",
-                    "epsilon_loss", true))
+                    "channels",
+                    33,
+                    "chanels",
+                    32,
+                    "channel_mult",
+                    "1,x",
+                    "scheduler",
+                    "pndm",
+                    "beta_schedule",
+                    "cosine",
+                    "epsilon_loss",
+                    true))
         .hasMessageContaining("channels is '33', must be a multiple of 32")
         .hasMessageContaining("unknown tokenizer setting 'chanels'; allowed are attention")
         .hasMessageContaining("channel_mult is '1,x', must be whole numbers")

@@ -28,8 +28,7 @@ class NoiseScheduleTest {
   @Test
   void reproducesEveryPublishedTable() {
     int tables = 0;
-    for (Map.Entry<String, NDArray> entry :
-        Fixtures.read("schedulers", manager).entrySet()) {
+    for (Map.Entry<String, NDArray> entry : Fixtures.read("schedulers", manager).entrySet()) {
       if (!entry.getKey().startsWith("alphas_cumprod/")) {
         continue;
       }

@@ -34,8 +34,7 @@ class SamplerTest {
   @Test
   void visitsThePublishedTimeSteps() {
     int lists = 0;
-    for (Map.Entry<String, NDArray> entry :
-        Fixtures.read("schedulers", manager).entrySet()) {
+    for (Map.Entry<String, NDArray> entry : Fixtures.read("schedulers", manager).entrySet()) {
       String[] name = entry.getKey().split("/");
       if (!name[0].equals("timesteps")) {
         continue;

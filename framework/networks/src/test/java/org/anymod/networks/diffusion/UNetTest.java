@@ -28,8 +28,7 @@ class UNetTest {
 
   private final TensorScope scope = TensorScope.on(Device.cpu());
   private final NDManager manager = scope.manager();
-  private final NoiseSchedule schedule =
-      new NoiseSchedule(BetaSchedule.of("linear"), 1000, true);
+  private final NoiseSchedule schedule = new NoiseSchedule(BetaSchedule.of("linear"), 1000, true);
   private Map<String, NDArray> expected;
   private UNet unet;
 
@@ -102,8 +101,7 @@ class UNetTest {
           .isLessThan(TOLERANCE);
     }
     assertThat(expected).doesNotContainKey(run + "/step" + steps.length + "_sample");
-    assertThat(Fixtures.difference(picture, expected.get(run + "/decoded")))
-        .isLessThan(TOLERANCE);
+    assertThat(Fixtures.difference(picture, expected.get(run + "/decoded"))).isLessThan(TOLERANCE);
   }
 
   @Test

@@ -30,7 +30,8 @@ class UVitTest {
     scope.close();
   }
 
-  private static DecoderSettings settings(boolean halved, boolean crossed, boolean skips, int depth) {
+  private static DecoderSettings settings(
+      boolean halved, boolean crossed, boolean skips, int depth) {
     Middle middle = new Middle(16, depth, 2, halved, crossed, skips, 0.2);
     return new DecoderSettings(Optional.of(middle), 4, 32, List.of(1, 2), 2, List.of());
   }
@@ -140,7 +141,10 @@ class UVitTest {
       NDArray a = condition("a");
       NDArray b = a.duplicate();
       b.set(new ai.djl.ndarray.index.NDIndex(":,:,0,1"), 5f);
-      NDArray here = manager.create(new boolean[] {false, true, false, false, false, true, false, false}, new Shape(2, 2, 2));
+      NDArray here =
+          manager.create(
+              new boolean[] {false, true, false, false, false, true, false, false},
+              new Shape(2, 2, 2));
       NDArray seen = predict(network, a, none(), none());
       assertThat(Fixtures.difference(seen, predict(network, b, none(), none())))
           .isGreaterThan(1e-4);
