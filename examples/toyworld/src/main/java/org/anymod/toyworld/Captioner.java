@@ -16,11 +16,17 @@ final class Captioner {
   private static final double FAR = 9;
   private static final double MISTY = 0.04;
   private static final double SKY_IN_SIGHT = 0.02;
-  private static final int MOST_WITH_SIZE = 5;
+  private static final int MOST_WITH_SIZE = 4;
   private static final int MOST_WITH_PATTERN = 3;
   private static final int MOST_WITH_DISTANCE = 3;
-  private static final double HIGH_HORIZON = 0.22;
-  private static final double LOW_HORIZON = 0.42;
+  private static final double HORIZON_STEP = 0.125;
+  private static final String[] HORIZONS = {
+    " with a very high horizon",
+    " with a high horizon",
+    "",
+    " with a low horizon",
+    " with a very low horizon"
+  };
   private static final String[] SIDES = {
     "at far left", "at left", "at center", "at right", "at far right"
   };
@@ -116,11 +122,9 @@ final class Captioner {
     return scene.lighting().fog() > MISTY ? sky + " in the mist" : sky;
   }
 
+  /** Where the horizon lies between the top of the picture and the lowest place it can have. */
   private static String horizon(Scene scene) {
-    double horizon = scene.camera().horizon();
-    if (horizon < HIGH_HORIZON) {
-      return " with a high horizon";
-    }
-    return horizon > LOW_HORIZON ? " with a low horizon" : "";
+    int step = (int) (scene.camera().horizon() / HORIZON_STEP);
+    return HORIZONS[Math.max(0, Math.min(HORIZONS.length - 1, step))];
   }
 }

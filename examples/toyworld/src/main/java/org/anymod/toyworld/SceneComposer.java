@@ -24,7 +24,7 @@ final class SceneComposer {
   private static final int FEWEST_DRAFT_PIXELS = 9;
   private static final int TRIES_PER_OBJECT = 10;
   private static final int ATTEMPTS = 1000;
-  private static final double[] COUNT_WEIGHTS = {0.26, 0.32, 0.24, 0.12, 0.06};
+  private static final double[] COUNT_WEIGHTS = {0.42, 0.28, 0.16, 0.09, 0.05};
 
   private final long seed;
 

@@ -23,10 +23,10 @@ final class SettingComposer {
   private static final double MOST_RIGHT = -110;
 
   /** How often each {@link SkyHue} is seen: blue most of the time, as out of doors. */
-  private static final double[] HUE_WEIGHTS = {0.8, 0.1, 0.06, 0.04};
+  private static final double[] HUE_WEIGHTS = {0.84, 0.08, 0.05, 0.03};
 
   /** How often each {@link SkyBrightness} is seen. */
-  private static final double[] BRIGHTNESS_WEIGHTS = {0.04, 0.16, 0.8};
+  private static final double[] BRIGHTNESS_WEIGHTS = {0.03, 0.12, 0.85};
 
   /** How often each {@link GroundColor} is seen: mostly grass and earth. */
   private static final double[] GROUND_WEIGHTS = {0.7, 0.05, 0.04, 0.15, 0.01, 0.03, 0.02};

@@ -72,7 +72,7 @@ class CaptionerTest {
     }
     String objects =
         "a small orange sphere at left close by and an orange cone at far right far away";
-    String sky = "under a blue sky with a low horizon in the mist";
+    String sky = "under a blue sky with a very low horizon in the mist";
     assertThat(captions)
         .containsExactlyInAnyOrder(
             "two objects on plain gray ground " + sky + ": " + objects,

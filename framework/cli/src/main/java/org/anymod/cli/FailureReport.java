@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.training.TrainingException;
 import org.anymod.host.recipe.RecipeException;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.torch.SafeTensorsException;
@@ -42,6 +43,11 @@ final class FailureReport implements IExecutionExceptionHandler {
       err.println("anymod: " + failure.getMessage());
       err.flush();
       return ExitCode.STOPPED;
+    }
+    if (failure instanceof TrainingException) {
+      err.println("anymod: " + failure.getMessage());
+      err.flush();
+      return ExitCode.FAILED;
     }
     boolean mistake = isMistake(failure);
     if (mistake) {

@@ -101,7 +101,7 @@ final class Stages {
 
   /** Trains the model, and before it whatever it needs. */
   void model() throws Exception {
-    long steps = run.recipe().training().steps();
+    long steps = run.trainingPlan().steps();
     OptionalLong done = run.checkpoints().latest();
     if (done.isPresent() && done.getAsLong() >= steps) {
       usual.message("model: trained, " + done.getAsLong() + " steps");
@@ -109,7 +109,9 @@ final class Stages {
     }
     vocabulary();
     tokenizers(run.modalities().tokenized());
-    tokens(List.of(run.recipe().data().train()));
+    boolean validates = run.recipe().training().validation().every() > 0;
+    DataRecipe data = run.recipe().data();
+    tokens(validates ? splits(data) : List.of(data.train()));
     stage("model", false, eachStep, progress -> run.trainModel(progress, stop));
   }
 

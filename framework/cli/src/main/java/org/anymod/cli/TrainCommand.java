@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train the any-to-any model of a recipe, and first whatever is missing for it: the",
       "vocabulary, the tokenizers, the tokens.",
-      "Ctrl-C leaves a checkpoint; the same command goes on from there."
+      "Ctrl-C or SIGTERM leaves a checkpoint; the same command goes on from there, as it does",
+      "after a crash from the newest checkpoint that is not damaged."
     })
 final class TrainCommand implements Callable<Integer> {
   @Mixin private RecipeOptions recipe;

@@ -116,7 +116,8 @@ public interface Modality extends ExtensionPoint {
 
   /**
    * Returns the name of the loss that the any-to-any model is trained with on this modality's
-   * tokens. This host knows {@code cross_entropy} and refuses a run with any other.
+   * tokens: one that takes logits {@code (count, classes)} and class numbers {@code (count)} of
+   * type int64. A run in which no plugin brings it is refused.
    *
    * @return a loss name, {@code cross_entropy} by default
    */

@@ -1,18 +1,27 @@
 package org.anymod.torch;
 
-import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * AdamW with decoupled weight decay (Loshchilov and Hutter, 2019) and clipping of the global
  * gradient norm, in a handful of fused native calls. Epsilon is added after bias correction.
+ *
+ * <p>A step whose gradient norm or loss is no finite number changes neither weights nor moments;
+ * that is decided on the device, without a wait for it.
+ *
+ * <p>Tables may be updated by rows: then only the rows that a step touched cost anything. That is
+ * not exactly AdamW: a row that is not touched keeps its weight and its moments, where AdamW would
+ * decay both, and its bias correction counts its own updates. A row that each step touches is
+ * updated as AdamW does.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -26,20 +35,33 @@ public final class AdamW implements AutoCloseable {
    */
   public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {}
 
-  private final Settings settings;
-  private final TensorScope scope;
-  private final List<Group> groups = new ArrayList<>();
-  private final List<NDArray> gradients = new ArrayList<>();
+  /**
+   * Which weights are treated how, by name.
+   *
+   * @param decays whether a weight is decayed
+   * @param trained whether a weight is trained at all
+   * @param byRows whether a weight is a table of which only touched rows are updated
+   */
+  public record Treatment(
+      Predicate<String> decays, Predicate<String> trained, Predicate<String> byRows) {}
 
-  /** Weights that share a weight decay. */
-  private record Group(
-      double weightDecay,
-      List<String> names,
-      List<NDArray> weights,
-      List<NDArray> gradients,
-      List<NDArray> first,
-      List<NDArray> second,
-      List<NDArray> steps) {}
+  /**
+   * What became of a step; on the device, to be read when it is convenient.
+   *
+   * @param norm global gradient norm before clipping, of shape ()
+   * @param skipped 1 if weights and moments were left as they are, of shape ()
+   * @param report norm, loss, 1 if this step is the fault, 1 if it was skipped: of shape (4)
+   */
+  public record Outcome(NDArray norm, NDArray skipped, NDArray report) {}
+
+  private final Settings settings;
+  private final Treatment treatment;
+  private final TensorScope scope;
+  private final List<Moments> all = new ArrayList<>();
+  private final NDArray halted;
+  private List<Moments> decayed = List.of();
+  private List<Moments> plain = List.of();
+  private List<Moments> tables = List.of();
 
   /**
    * Creates an optimiser for all trained weights.
@@ -51,54 +73,76 @@ public final class AdamW implements AutoCloseable {
    */
   public AdamW(
       Parameters parameters, Settings settings, Predicate<String> decays, TensorScope owner) {
+    this(parameters, settings, new Treatment(decays, name -> true, name -> false), owner);
+  }
+
+  /**
+   * Creates an optimiser. Weights that are not trained stop asking for a gradient.
+   *
+   * @param parameters the weights
+   * @param settings the settings
+   * @param treatment which weights are treated how
+   * @param owner scope in which the moments live
+   * @throws IllegalArgumentException if no weight is trained
+   */
+  public AdamW(Parameters parameters, Settings settings, Treatment treatment, TensorScope owner) {
     this.settings = settings;
+    this.treatment = treatment;
     this.scope = owner.open();
-    allocateGradients(parameters);
-    for (boolean decayed : new boolean[] {true, false}) {
-      List<String> names =
-          parameters.trainedNames().stream().filter(name -> decays.test(name) == decayed).toList();
-      if (!names.isEmpty()) {
-        groups.add(group(parameters, names, decayed ? settings.weightDecay() : 0));
+    this.halted = scope.manager().zeros(new Shape());
+    List<String> names = new ArrayList<>();
+    for (String name : parameters.trainedNames()) {
+      if (treatment.trained().test(name)) {
+        names.add(name);
+      } else {
+        parameters.get(name).setRequiresGradient(false);
       }
     }
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("no weight is trained: all are frozen");
+    }
+    allocateGradients(names.stream().map(parameters::get).toList());
+    for (String name : names) {
+      all.add(
+          Moments.of(name, parameters.get(name), treatment.byRows().test(name), scope.manager()));
+    }
+    freeze(name -> false);
   }
 
   /**
    * Lets an all-zero gradient flow to every weight: the engine allocates a gradient only when one
    * arrives.
    */
-  private void allocateGradients(Parameters parameters) {
-    List<NDArray> weights = parameters.trainedNames().stream().map(parameters::get).toList();
+  private void allocateGradients(List<NDArray> weights) {
     try (TensorScope step = scope.open()) {
       Autograd.backward(
           Autograd.record(() -> Kernels.shared().call(step.manager(), "zero_sum", weights)));
     }
   }
 
-  private Group group(Parameters parameters, List<String> names, double weightDecay) {
-    Group group =
-        new Group(
-            weightDecay,
-            names,
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>(),
-            new ArrayList<>());
-    NDManager manager = scope.manager();
-    for (String name : names) {
-      NDArray weight = parameters.get(name);
-      NDArray gradient = weight.getGradient();
-      // Gradients are accumulated in place for the life of the weight, so one handle is enough.
-      gradient.attach(manager);
-      group.weights().add(weight);
-      group.gradients().add(gradient);
-      group.first().add(manager.zeros(weight.getShape()));
-      group.second().add(manager.zeros(weight.getShape()));
-      group.steps().add(manager.zeros(new Shape()));
-      gradients.add(gradient);
+  /**
+   * Holds some weights as they are until the next call. Their moments are kept.
+   *
+   * @param frozen which names are held
+   * @throws IllegalArgumentException if all are
+   */
+  public void freeze(Predicate<String> frozen) {
+    if (all.stream().allMatch(moments -> frozen.test(moments.name()))) {
+      throw new IllegalArgumentException("no weight is trained: all are frozen");
     }
-    return group;
+    decayed = new ArrayList<>();
+    plain = new ArrayList<>();
+    tables = new ArrayList<>();
+    for (Moments moments : all) {
+      boolean held = frozen.test(moments.name());
+      moments.weight().setRequiresGradient(!held);
+      if (!held) {
+        (treatment.byRows().test(moments.name())
+                ? tables
+                : treatment.decays().test(moments.name()) ? decayed : plain)
+            .add(moments);
+      }
+    }
   }
 
   /**
@@ -110,44 +154,122 @@ public final class AdamW implements AutoCloseable {
    * @return the global gradient norm before clipping, of shape ()
    */
   public NDArray step(double learningRate, double clipNorm, TensorScope step) {
-    return Autograd.pause(() -> update(learningRate, clipNorm, step.manager()));
+    StepRule rule = StepRule.of(learningRate, settings.weightDecay(), clipNorm);
+    return step(rule, step.manager().zeros(new Shape()), Map.of(), step).norm();
   }
 
-  private NDArray update(double learningRate, double clipNorm, NDManager manager) {
+  /**
+   * Makes one step with the accumulated gradients, unless the rule refuses it, and clears them.
+   *
+   * @param rule numbers of this step
+   * @param loss the loss that the rule judges, of shape ()
+   * @param touched for each table that is updated by rows and got a gradient, the rows that did,
+   *     each once
+   * @param step scope of the step
+   * @return what became of it
+   */
+  public Outcome step(StepRule rule, NDArray loss, Map<String, long[]> touched, TensorScope step) {
+    return Autograd.pause(() -> update(rule, loss, touched, step.manager()));
+  }
+
+  /** Rows of a table in one step, and their gradients. */
+  private record Touched(Moments table, NDArray rows, NDArray gradients) {}
+
+  private Outcome update(
+      StepRule rule, NDArray loss, Map<String, long[]> touched, NDManager manager) {
     Kernels kernels = Kernels.shared();
-    NDArray norm = kernels.call(manager, "grad_norm", gradients);
-    if (clipNorm > 0) {
-      kernels.call(manager, "clip", gradients, norm, manager.create((float) clipNorm));
+    List<Touched> picked = pick(touched, manager);
+    List<NDArray> gradients = new ArrayList<>(denseGradients());
+    picked.forEach(rows -> gradients.add(rows.gradients()));
+    NDArray norm =
+        gradients.isEmpty()
+            ? manager.zeros(new Shape())
+            : kernels.call(manager, "grad_norm", gradients);
+    NDArray limits =
+        HostNumbers.of(manager, rule.skipAbove(), rule.lossLimit(), rule.halts() ? 1 : 0);
+    NDList judged = kernels.callAll(manager, "judge", norm, loss, halted, limits);
+    NDArray skip = judged.get(0);
+    if (rule.clipNorm() > 0 && !gradients.isEmpty()) {
+      kernels.call(manager, "clip", gradients, norm, manager.create((float) rule.clipNorm()));
     }
-    for (Group group : groups) {
-      kernels.call(manager, "add_ones", group.steps(), manager.ones(new Shape()));
-      NDArray hyper = hyper(manager, learningRate, group.weightDecay());
+    updateDense(decayed, hyper(manager, rule, true), skip, manager);
+    updateDense(plain, hyper(manager, rule, false), skip, manager);
+    for (Touched rows : picked) {
+      Moments table = rows.table();
+      boolean decays = treatment.decays().test(table.name());
       kernels.call(
           manager,
-          "adamw",
-          group.weights(),
-          group.gradients(),
-          group.first(),
-          group.second(),
-          group.steps(),
-          hyper);
+          "adamw_rows",
+          table.weight(),
+          rows.gradients(),
+          table.first(),
+          table.second(),
+          table.steps(),
+          rows.rows(),
+          hyper(manager, rule, decays),
+          skip);
+      kernels.call(manager, "zero_rows", table.gradient(), rows.rows());
     }
-    kernels.call(manager, "zero", gradients);
-    return norm;
+    if (!denseGradients().isEmpty()) {
+      kernels.call(manager, "zero", denseGradients());
+    }
+    return new Outcome(norm, skip, judged.get(1));
   }
 
-  private NDArray hyper(NDManager manager, double learningRate, double weightDecay) {
-    double[] values = {
-      learningRate, settings.beta1(), settings.beta2(), weightDecay, settings.epsilon()
-    };
-    NDArray hyper = manager.create(values);
-    // Read on the host by the kernel: on the CPU it costs no wait for the device.
-    return hyper.getDevice().isGpu() ? hyper.toDevice(Device.cpu(), false) : hyper;
+  private List<Touched> pick(Map<String, long[]> touched, NDManager manager) {
+    List<Touched> picked = new ArrayList<>();
+    for (Moments table : tables) {
+      long[] rows = touched.getOrDefault(table.name(), new long[0]);
+      if (rows.length > 0) {
+        NDArray index = manager.create(rows);
+        NDArray gradients = Kernels.shared().call(manager, "pick_rows", table.gradient(), index);
+        picked.add(new Touched(table, index, gradients));
+      }
+    }
+    return picked;
+  }
+
+  private static void updateDense(
+      List<Moments> group, NDArray hyper, NDArray skip, NDManager manager) {
+    if (!group.isEmpty()) {
+      Kernels.shared()
+          .call(
+              manager,
+              "adamw",
+              each(group, Moments::weight),
+              each(group, Moments::gradient),
+              each(group, Moments::first),
+              each(group, Moments::second),
+              each(group, Moments::steps),
+              hyper,
+              skip);
+    }
+  }
+
+  private static List<NDArray> each(List<Moments> group, Function<Moments, NDArray> part) {
+    return group.stream().map(part).toList();
+  }
+
+  private List<NDArray> denseGradients() {
+    List<NDArray> gradients = new ArrayList<>(each(decayed, Moments::gradient));
+    gradients.addAll(each(plain, Moments::gradient));
+    return gradients;
+  }
+
+  private NDArray hyper(NDManager manager, StepRule rule, boolean decays) {
+    return HostNumbers.of(
+        manager,
+        rule.learningRate(),
+        settings.beta1(),
+        settings.beta2(),
+        decays ? rule.weightDecay() : 0,
+        settings.epsilon());
   }
 
   /** Clears the gradients without a step. */
   public void clear() {
     try (TensorScope step = scope.open()) {
+      List<NDArray> gradients = each(all, Moments::gradient);
       Autograd.pause(() -> Kernels.shared().call(step.manager(), "zero", gradients));
     }
   }
@@ -160,13 +282,7 @@ public final class AdamW implements AutoCloseable {
    */
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    for (Group group : groups) {
-      for (int i = 0; i < group.names().size(); i++) {
-        state.put("exp_avg." + group.names().get(i), group.first().get(i));
-        state.put("exp_avg_sq." + group.names().get(i), group.second().get(i));
-        state.put("step." + group.names().get(i), group.steps().get(i));
-      }
-    }
+    all.forEach(moments -> moments.putInto(state));
     return state;
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -52,9 +53,63 @@ public final class Autograd {
    * @param loss a tensor of shape ()
    */
   public static void backward(NDArray loss) {
+    backward(loss, 1);
+  }
+
+  /**
+   * Adds the gradients of a scaled scalar to all parameters it depends on and frees the record.
+   *
+   * @param loss a tensor of shape ()
+   * @param scale what the gradients are multiplied by
+   */
+  public static void backward(NDArray loss, double scale) {
     NDManager manager = loss.getManager();
-    try (NDArray one = manager.ones(new Shape())) {
-      JniUtils.backward((PtNDArray) loss, (PtNDArray) one, false, false);
+    try (NDArray factor = manager.full(new Shape(), (float) scale)) {
+      backward(loss, factor);
     }
+  }
+
+  /**
+   * Carries a gradient that arrived at a tensor on to all that it depends on, and frees the record.
+   *
+   * @param output a recorded tensor
+   * @param gradient the gradient with respect to it, of the same shape
+   */
+  public static void backward(NDArray output, NDArray gradient) {
+    JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, false, false);
+  }
+
+  /**
+   * Cuts a tensor off from its record: what is computed from the result sends gradients to the
+   * result and no further.
+   *
+   * @param value a tensor
+   * @param owner owner of the result
+   * @return the same numbers, not copied, as a start of records
+   */
+  public static NDArray leaf(NDArray value, NDManager owner) {
+    NDArray leaf = value.stopGradient();
+    leaf.attach(owner);
+    leaf.setRequiresGradient(true);
+    return leaf;
+  }
+
+  /**
+   * Returns the gradient that has gathered at a leaf or weight, for reading or adding to it; zeros
+   * where none has arrived yet.
+   *
+   * @param leaf a weight, or what {@link #leaf} returned
+   * @param owner owner of the handle
+   * @return the gradient itself, not a copy
+   */
+  public static NDArray gradient(NDArray leaf, NDManager owner) {
+    NDArray gradient = JniUtils.getGradient((PtNDArray) leaf);
+    if (gradient == null) {
+      // The engine allocates a gradient when the first one arrives, be it zero.
+      backward(record(() -> Kernels.shared().call(owner, "zero_sum", List.of(leaf))));
+      gradient = JniUtils.getGradient((PtNDArray) leaf);
+    }
+    gradient.attach(owner);
+    return gradient;
   }
 }

@@ -13,6 +13,7 @@ public final class TensorScope implements AutoCloseable {
   private final TensorScope parent;
   private final NDManager manager;
   private final List<TensorScope> children = new ArrayList<>();
+  private NDManager host;
 
   private TensorScope(TensorScope parent, NDManager manager) {
     this.parent = parent;
@@ -52,12 +53,29 @@ public final class TensorScope implements AutoCloseable {
   }
 
   /**
+   * Returns the manager of tensors in this scope that stay in the memory of the CPU whatever the
+   * device: numbers that kernels read as they go, without a wait for the device.
+   *
+   * @return the manager
+   */
+  public NDManager host() {
+    if (!manager.getDevice().isGpu()) {
+      return manager;
+    }
+    if (host == null) {
+      host = manager.newSubManager(Device.cpu());
+    }
+    return host;
+  }
+
+  /**
    * Counts the tensors alive in this scope and all scopes opened from it.
    *
    * @return number of tensors
    */
   public int liveTensors() {
     int count = manager.getManagedArrays().size();
+    count += host == null ? 0 : host.getManagedArrays().size();
     synchronized (children) {
       for (TensorScope child : children) {
         count += child.liveTensors();

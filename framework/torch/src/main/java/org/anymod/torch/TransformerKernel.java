@@ -6,40 +6,60 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Order in which the transformer kernels take the weights of a block, by name, and their
  * configuration tensor.
  */
 public final class TransformerKernel {
-  private static final List<String> ATTENTION =
-      List.of(
-          "qkv.weight",
-          "qkv.bias",
-          "proj.weight",
-          "proj.bias",
-          "q_norm.weight",
-          "q_norm.bias",
-          "k_norm.weight",
-          "k_norm.bias");
-  private static final List<String> CROSS_ATTENTION =
-      List.of(
-          "q.weight",
-          "q.bias",
-          "kv.weight",
-          "kv.bias",
-          "proj.weight",
-          "proj.bias",
-          "q_norm.weight",
-          "q_norm.bias",
-          "k_norm.weight",
-          "k_norm.bias");
-  private static final List<String> FEED_FORWARD =
-      List.of("fc1.weight", "fc1.bias", "fc3.weight", "fc3.bias", "fc2.weight", "fc2.bias");
   private static final List<String> NORM = List.of("weight", "bias");
+  private static final List<String> QUERY_KEY_NORMS =
+      List.of("q_norm.weight", "q_norm.bias", "k_norm.weight", "k_norm.bias");
+  private static final List<String> ENCODER_BLOCK =
+      Stream.of(
+              under("norm1", NORM),
+              attention("attn"),
+              under("norm2", NORM),
+              under("mlp", linears("fc1", "fc3", "fc2")))
+          .flatMap(List::stream)
+          .toList();
+  private static final List<String> DECODER_BLOCK =
+      Stream.of(
+              under("norm1", NORM),
+              attention("self_attn"),
+              under("query_norm", NORM),
+              under("context_norm", NORM),
+              under("cross_attn", linears("q", "kv", "proj")),
+              under("cross_attn", QUERY_KEY_NORMS),
+              under("norm2", NORM),
+              under("mlp", linears("fc1", "fc3", "fc2")))
+          .flatMap(List::stream)
+          .toList();
+
+  /** Number of weights of an encoder block. */
+  public static final int ENCODER_BLOCK_WEIGHTS = ENCODER_BLOCK.size();
+
+  /** Number of weights of a decoder block. */
+  public static final int DECODER_BLOCK_WEIGHTS = DECODER_BLOCK.size();
 
   private TransformerKernel() {}
+
+  private static List<String> under(String module, List<String> names) {
+    return names.stream().map(name -> module + "." + name).toList();
+  }
+
+  private static List<String> linears(String... names) {
+    return Arrays.stream(names).flatMap(n -> Stream.of(n + ".weight", n + ".bias")).toList();
+  }
+
+  private static List<String> attention(String module) {
+    return Stream.concat(
+            under(module, linears("qkv", "proj")).stream(), under(module, QUERY_KEY_NORMS).stream())
+        .toList();
+  }
 
   /** Activation of a feed-forward layer. */
   public enum Activation {
@@ -60,15 +80,7 @@ public final class TransformerKernel {
    */
   public static List<NDArray> encoderWeights(
       Parameters parameters, String prefix, int layers, NDArray none) {
-    List<NDArray> weights = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      String block = prefix + "." + i + ".";
-      add(weights, parameters, block + "norm1.", NORM, none);
-      add(weights, parameters, block + "attn.", ATTENTION, none);
-      add(weights, parameters, block + "norm2.", NORM, none);
-      add(weights, parameters, block + "mlp.", FEED_FORWARD, none);
-    }
-    return weights;
+    return weights(parameters, prefix, layers, ENCODER_BLOCK, none);
   }
 
   /**
@@ -82,29 +94,18 @@ public final class TransformerKernel {
    */
   public static List<NDArray> decoderWeights(
       Parameters parameters, String prefix, int layers, NDArray none) {
-    List<NDArray> weights = new ArrayList<>();
-    for (int i = 0; i < layers; i++) {
-      String block = prefix + "." + i + ".";
-      add(weights, parameters, block + "norm1.", NORM, none);
-      add(weights, parameters, block + "self_attn.", ATTENTION, none);
-      add(weights, parameters, block + "query_norm.", NORM, none);
-      add(weights, parameters, block + "context_norm.", NORM, none);
-      add(weights, parameters, block + "cross_attn.", CROSS_ATTENTION, none);
-      add(weights, parameters, block + "norm2.", NORM, none);
-      add(weights, parameters, block + "mlp.", FEED_FORWARD, none);
-    }
-    return weights;
+    return weights(parameters, prefix, layers, DECODER_BLOCK, none);
   }
 
-  private static void add(
-      List<NDArray> weights,
-      Parameters parameters,
-      String prefix,
-      List<String> names,
-      NDArray none) {
-    for (String name : names) {
-      weights.add(parameters.getOr(prefix + name, none));
+  private static List<NDArray> weights(
+      Parameters parameters, String prefix, int layers, List<String> names, NDArray none) {
+    List<NDArray> weights = new ArrayList<>();
+    for (int i = 0; i < layers; i++) {
+      for (String name : names) {
+        weights.add(parameters.getOr(prefix + "." + i + "." + name, none));
+      }
     }
+    return weights;
   }
 
   /**

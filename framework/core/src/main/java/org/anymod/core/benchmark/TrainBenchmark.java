@@ -9,9 +9,9 @@ import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
 import org.anymod.core.model.ModelModality;
+import org.anymod.core.model.TrainingPass;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.torch.AdamW;
-import org.anymod.torch.Autograd;
 import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
 
@@ -173,8 +173,7 @@ public final class TrainBenchmark {
   private static void step(AnyToAnyModel model, AdamW optimizer, Batch batch) {
     try (TensorScope scope = model.scope().open()) {
       AnyToAnyModel.Losses losses =
-          Autograd.record(() -> model.losses(batch, LossWeighting.MOD, scope));
-      Autograd.backward(losses.total());
+          model.lossesAndGradients(batch, LossWeighting.MOD, TrainingPass.of(0, 0), scope);
       optimizer.step(1e-4, 1.0, scope);
       // Reading the loss waits for the device, as training does.
       losses.total().getFloat();

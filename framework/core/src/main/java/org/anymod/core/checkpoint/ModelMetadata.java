@@ -67,12 +67,20 @@ public final class ModelMetadata {
     metadata.put("mlp_ratio", Double.toString(model.mlpRatio()));
     metadata.put("image_size", Integer.toString(recipe.resolution()));
     metadata.put("patch_size", Integer.toString(recipe.patch()));
-    for (String name : List.of("qkv_bias", "proj_bias", "mlp_bias", "norm_bias")) {
-      metadata.put(name, truth(model.bias()));
-    }
-    metadata.put("act_layer", model.gated() ? "SiLU" : "GELU");
+    metadata.put("qkv_bias", truth(model.hasQkvBias()));
+    metadata.put("proj_bias", truth(model.hasProjBias()));
+    metadata.put("mlp_bias", truth(model.hasMlpBias()));
+    metadata.put("norm_bias", truth(model.hasNormBias()));
+    metadata.put("act_layer", model.usesSilu() ? "SiLU" : "GELU");
     metadata.put("gated_mlp", truth(model.gated()));
     metadata.put("qk_norm", truth(model.qkNorm()));
+    metadata.put("num_register_tokens", Integer.toString(model.registerTokens()));
+    metadata.put("drop_path_rate_encoder", Double.toString(model.encoderDropPath()));
+    metadata.put("drop_path_rate_decoder", Double.toString(model.decoderDropPath()));
+    metadata.put("shared_drop_path", truth(model.sharedDropPath()));
+    metadata.put("decoder_causal_mask", truth(model.decoderCausal()));
+    metadata.put("decoder_sep_mask", truth(model.decoderSeparate()));
+    metadata.put("share_modality_embeddings", truth(model.sharedModalityEmbeddings()));
     return metadata;
   }
 

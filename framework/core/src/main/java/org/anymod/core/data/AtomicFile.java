@@ -11,10 +11,17 @@ import java.nio.file.StandardOpenOption;
 /**
  * Files that are there whole or not at all: written beside their place, forced to disk, then moved.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Writes a file.
+   *
+   * @param file the file, overwritten if it exists; its folder must exist
+   * @param bytes what it will hold
+   * @throws IOException if writing fails; the file is as it was before then
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
     Path temporary = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {

@@ -1,22 +1,18 @@
 package org.anymod.core.model;
 
+import static java.util.Comparator.comparing;
+
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.anymod.core.recipe.ModelRecipe;
-import org.anymod.spi.Kind;
-import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
 import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
-import org.anymod.torch.TransformerKernel;
 
 /**
  * The encoder-decoder transformer over tokens of all modalities (arXiv 2406.09406, section 2.2).
@@ -30,11 +26,10 @@ public final class AnyToAnyModel implements AutoCloseable {
   private final List<ModelModality> modalities;
   private final TensorScope scope;
   private final Parameters parameters;
-  private final List<NDArray> encoderWeights;
-  private final List<NDArray> decoderWeights;
-  private final NDArray encoderConfig;
-  private final NDArray decoderConfig;
-  private WeightAdapter adapter = WeightAdapter.NONE;
+  private final InputEmbedding inputs;
+  private final QueryEmbedding queries;
+  private final Transformer transformer;
+  private final OutputHeads heads;
 
   /**
    * Creates a model with fresh weights.
@@ -56,24 +51,11 @@ public final class AnyToAnyModel implements AutoCloseable {
     this.scope = TensorScope.on(device);
     NDManager manager = scope.manager();
     this.parameters = ModelWeights.create(recipe, this.modalities, seed, manager);
-    NDArray none = TransformerKernel.none(manager);
-    this.encoderWeights =
-        TransformerKernel.encoderWeights(parameters, "encoder", recipe.encoderLayers(), none);
-    this.decoderWeights =
-        TransformerKernel.decoderWeights(parameters, "decoder", recipe.decoderLayers(), none);
-    this.encoderConfig = config(recipe.encoderLayers(), precision);
-    this.decoderConfig = config(recipe.decoderLayers(), precision);
-  }
-
-  private NDArray config(int layers, Precision precision) {
-    return TransformerKernel.config(
-        scope.manager(),
-        recipe.heads(),
-        layers,
-        recipe.gated(),
-        recipe.gated() ? TransformerKernel.Activation.SILU : TransformerKernel.Activation.GELU,
-        recipe.qkNorm(),
-        precision);
+    this.transformer = new Transformer(recipe, parameters, precision, scope);
+    NDArray config = transformer.encoder().config();
+    this.inputs = new InputEmbedding(recipe, this.modalities, parameters, config, manager);
+    this.queries = new QueryEmbedding(recipe, this.modalities, parameters, manager);
+    this.heads = new OutputHeads(recipe, this.modalities, parameters, config);
   }
 
   /**
@@ -87,10 +69,26 @@ public final class AnyToAnyModel implements AutoCloseable {
   /**
    * Losses of a batch.
    *
-   * @param total the weighted mean to train on, of shape ()
-   * @param byModality mean cross-entropy of each modality with targets in the batch, of shape ()
+   * @param total the weighted sum to train on, of shape ()
+   * @param means mean cross-entropy of each modality with targets in the batch, of shape
+   *     (modalities)
+   * @param present these modalities
    */
-  public record Losses(NDArray total, Map<ModelModality, NDArray> byModality) {}
+  public record Losses(NDArray total, NDArray means, List<ModelModality> present) {
+
+    /**
+     * Returns the means one by one.
+     *
+     * @return mean cross-entropy of each modality with targets in the batch, of shape ()
+     */
+    public Map<ModelModality, NDArray> byModality() {
+      Map<ModelModality, NDArray> byModality = new TreeMap<>(comparing(ModelModality::key));
+      for (int i = 0; i < present.size(); i++) {
+        byModality.put(present.get(i), means.get(i));
+      }
+      return byModality;
+    }
+  }
 
   /**
    * Returns the modalities in model order.
@@ -117,15 +115,6 @@ public final class AnyToAnyModel implements AutoCloseable {
    */
   public TensorScope scope() {
     return scope;
-  }
-
-  /**
-   * Sets what changes the weights of the blocks before each use.
-   *
-   * @param adapter the adapter, {@link WeightAdapter#NONE} for the weights as they are
-   */
-  public void adapt(WeightAdapter adapter) {
-    this.adapter = adapter;
   }
 
   /**
@@ -160,126 +149,40 @@ public final class AnyToAnyModel implements AutoCloseable {
   }
 
   /**
+   * Sets what changes the weights of the blocks before each use.
+   *
+   * @param adapter the adapter, {@link WeightAdapter#NONE} for the weights as they are
+   */
+  public void adapt(WeightAdapter adapter) {
+    transformer.encoder().adapt(adapter);
+    transformer.decoder().adapt(adapter);
+  }
+
+  /**
    * Runs the encoder over the visible tokens of a batch.
    *
    * @param batch visible tokens
    * @param step scope of the results
-   * @return the context
+   * @return the context, in which register tokens come first
    */
   public Context encode(Batch batch, TensorScope step) {
+    return encode(batch, inputs.rows(batch, step), step);
+  }
+
+  private Context encode(Batch batch, TokenRows rows, TensorScope step) {
     NDManager manager = step.manager();
-    Kernels kernels = Kernels.shared();
-    List<NDArray> x = new ArrayList<>();
-    List<NDArray> emb = new ArrayList<>();
-    List<NDArray> slots = new ArrayList<>();
-    for (int m = 0; m < modalities.size(); m++) {
-      Batch.Part part = batch.input(m);
-      if (part.slots.size() > 0) {
-        x.add(inputRows(modalities.get(m), part, manager));
-        emb.add(
-            positionRows(
-                ModelWeights.encoderPrefix(modalities.get(m)), modalities.get(m), part, manager));
-        slots.add(manager.create(part.slots.toArray()));
-      }
-    }
-    int batchSize = batch.samples();
-    NDArray embedded = place(emb, slots, batchSize, batch.inputBudget(), manager);
-    NDArray tokens = place(x, slots, batchSize, batch.inputBudget(), manager).add(embedded);
-    NDArray mask =
-        kernels.call(
-            manager,
-            "padding_mask",
-            manager.create(batch.inputLengths()),
-            number(batch.inputBudget(), manager));
-    NDArray out =
-        kernels.call(
-            manager,
-            "encoder",
-            tokens,
-            mask,
-            adapter.adapt(encoderWeights, manager),
-            encoderConfig);
-    out = norm(out, "encoder_norm", manager);
-    NDArray context =
-        kernels
-            .call(
-                manager,
-                "linear",
-                out,
-                parameters.get("decoder_proj_context.weight"),
-                parameters.get("decoder_proj_context.bias"),
-                encoderConfig)
-            .add(embedded);
-    return new Context(context, mask);
-  }
-
-  private NDArray inputRows(ModelModality modality, Batch.Part part, NDManager manager) {
-    String prefix = ModelWeights.encoderPrefix(modality);
-    Kernels kernels = Kernels.shared();
-    if (modality.kind() instanceof Kind.PixelPatches
-        || modality.kind() instanceof Kind.EmbeddingSequence) {
-      boolean pixels = modality.kind() instanceof Kind.PixelPatches;
-      String name = prefix + (pixels ? "proj" : "emb_proj");
-      NDArray weight = parameters.get(name + ".weight");
-      long width = weight.getShape().get(1);
-      FloatBuffer values = FloatBuffer.wrap(part.vectors, 0, (int) (part.vectorCount * width));
-      NDArray vectors =
-          manager.create(values, new Shape(part.vectorCount, width), DataType.FLOAT32);
-      NDArray bias = pixels ? TransformerKernel.none(manager) : parameters.get(name + ".bias");
-      return kernels.call(manager, "linear", vectors, weight, bias, encoderConfig);
-    }
-    return kernels.call(
-        manager,
-        "rows",
-        parameters.get(prefix + "token_emb.weight"),
-        manager.create(part.ids.toArray()));
-  }
-
-  private NDArray positionRows(
-      String prefix, ModelModality modality, Batch.Part part, NDManager manager) {
-    NDArray table = flat(parameters.get(prefix + "pos_emb"), manager);
-    NDArray offset = flat(modalityEmbedding(modality), manager);
-    return Kernels.shared()
-        .call(manager, "add_rows", table, manager.create(part.positions.toArray()), offset);
-  }
-
-  /** Encoder and decoder share the embedding of a modality that is both. */
-  private NDArray modalityEmbedding(ModelModality modality) {
-    boolean input = modality.declaration().isInput();
-    return parameters.get(
-        (input ? ModelWeights.encoderPrefix(modality) : ModelWeights.decoderPrefix(modality))
-            + "mod_emb");
-  }
-
-  private NDArray flat(NDArray table, NDManager manager) {
-    NDArray view = table.reshape(-1, recipe.dim());
-    view.attach(manager);
-    return view;
-  }
-
-  private NDArray place(
-      List<NDArray> parts, List<NDArray> slots, int batch, int budget, NDManager manager) {
-    if (parts.isEmpty()) {
-      return manager.zeros(new Shape(batch, budget, recipe.dim()));
-    }
-    return Kernels.shared()
-        .call(manager, "place", parts, slots, number((long) batch * budget, manager))
-        .reshape(batch, budget, recipe.dim());
-  }
-
-  private static NDArray number(long value, NDManager manager) {
-    NDArray number = manager.create(value);
-    return number.getDevice().isGpu() ? number.toDevice(Device.cpu(), false) : number;
-  }
-
-  private NDArray norm(NDArray x, String name, NDManager manager) {
-    return Kernels.shared()
-        .call(
-            manager,
-            "layer_norm",
-            x,
-            parameters.get(name + ".weight"),
-            parameters.get(name + ".bias"));
+    NDArray mask = transformer.paddingMask(batch, step);
+    InputEmbedding.Embedded embedded = inputs.embed(batch, rows, manager);
+    NDArray tokens = embedded.content().add(embedded.places());
+    NDArray encoded =
+        transformer
+            .encoder()
+            .forward(
+                transformer.withRegisters(tokens, manager),
+                List.of(mask),
+                DropPath.Factors.NONE,
+                manager);
+    return new Context(transformer.context(encoded, embedded.places(), step), mask);
   }
 
   /**
@@ -291,44 +194,21 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return output of every slot, (batch * budget, dim)
    */
   public NDArray decode(Batch batch, Context context, TensorScope step) {
-    NDManager manager = step.manager();
-    Kernels kernels = Kernels.shared();
-    List<NDArray> parts = new ArrayList<>();
-    List<NDArray> slots = new ArrayList<>();
-    for (int m = 0; m < modalities.size(); m++) {
-      Batch.Part part = batch.target(m);
-      if (part.slots.size() > 0) {
-        ModelModality modality = modalities.get(m);
-        NDArray emb = positionRows(ModelWeights.decoderPrefix(modality), modality, part, manager);
-        parts.add(queryRows(modality, part, manager).add(emb));
-        slots.add(manager.create(part.slots.toArray()));
-      }
-    }
-    int size = batch.samples();
-    int budget = batch.targetBudget();
-    NDArray tokens = place(parts, slots, size, budget, manager);
-    NDArray group = manager.create(batch.group(), new Shape(size, budget));
-    NDArray end = manager.create(batch.end(), new Shape(size, budget));
-    NDArray mask = kernels.call(manager, "target_mask", group, end);
-    NDArray out =
-        kernels.call(
-            manager,
-            "decoder",
-            tokens,
-            context.context(),
-            mask,
-            context.mask(),
-            adapter.adapt(decoderWeights, manager),
-            decoderConfig);
-    return norm(out, "decoder_norm", manager).reshape(-1, recipe.dim());
+    return decode(batch, queries.rows(batch, step), context, step);
   }
 
-  private NDArray queryRows(ModelModality modality, Batch.Part part, NDManager manager) {
-    if (modality.isSequence()) {
-      NDArray table = parameters.get(ModelWeights.decoderPrefix(modality) + "token_emb.weight");
-      return Kernels.shared().call(manager, "rows", table, manager.create(part.ids.toArray()));
-    }
-    return flat(parameters.get("mask_token"), manager);
+  private NDArray decode(Batch batch, TokenRows rows, Context context, TensorScope step) {
+    NDManager manager = step.manager();
+    NDArray mask = transformer.targetMask(batch, manager);
+    NDArray output =
+        transformer
+            .decoder()
+            .forward(
+                queries.embed(batch, rows, step),
+                List.of(context.context(), mask, context.mask()),
+                DropPath.Factors.NONE,
+                manager);
+    return transformer.decoded(output, manager);
   }
 
   /**
@@ -354,63 +234,40 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return logits in the order of the slots, (slots, vocabulary)
    */
   public NDArray logitsAt(NDArray decoded, long[] slots, int modality, TensorScope step) {
-    NDManager manager = step.manager();
-    return Kernels.shared()
-        .call(
-            manager,
-            "head_logits",
-            decoded,
-            manager.create(slots),
-            head(modalities.get(modality)),
-            decoderConfig);
-  }
-
-  private NDArray head(ModelModality modality) {
-    String name = recipe.tiedHeads() ? "token_emb.weight" : "to_logits.weight";
-    return parameters.get(ModelWeights.decoderPrefix(modality) + name);
+    return heads.logits(decoded, slots, modality, step.manager());
   }
 
   /**
-   * Computes the losses of a batch. Call inside {@code Autograd.record} to train.
+   * Computes the losses of a batch as they are after training: without drop path.
    *
    * @param batch visible tokens and targets
    * @param weighting how modalities are weighed
    * @param step scope of the results
    * @return the losses
+   * @throws IllegalArgumentException if the batch has no targets
    */
   public Losses losses(Batch batch, LossWeighting weighting, TensorScope step) {
-    NDManager manager = step.manager();
-    NDArray decoded = decode(batch, encode(batch, step), step);
-    List<NDArray> losses = new ArrayList<>();
-    List<Integer> counts = new ArrayList<>();
-    Map<ModelModality, NDArray> byModality = new LinkedHashMap<>();
-    for (int m = 0; m < modalities.size(); m++) {
-      Batch.Part part = batch.target(m);
-      if (part.slots.size() > 0) {
-        NDArray loss =
-            Kernels.shared()
-                .call(
-                    manager,
-                    "head_loss",
-                    decoded,
-                    manager.create(part.slots.toArray()),
-                    head(modalities.get(m)),
-                    manager.create(part.targets.toArray()),
-                    decoderConfig);
-        losses.add(loss);
-        counts.add(part.slots.size());
-        byModality.put(modalities.get(m), loss);
-      }
-    }
-    if (losses.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the batch has no targets: raise target_tokens or the target concentrations of the masking mixture");
-    }
-    return new Losses(weighting.total(losses, counts, outputs(), manager), byModality);
+    TokenRows inputRows = inputs.rows(batch, step);
+    TokenRows targetRows = queries.rows(batch, step);
+    NDArray weights = heads.weights(targetRows, weighting, step.manager());
+    NDArray decoded = decode(batch, targetRows, encode(batch, inputRows, step), step);
+    return heads.losses(decoded, targetRows, weights, step);
   }
 
-  private int outputs() {
-    return (int) modalities.stream().filter(m -> m.declaration().isOutput()).count();
+  /**
+   * Computes the losses of a batch in training and adds their gradients to all trained weights.
+   * Nothing in it waits for the device.
+   *
+   * @param batch visible tokens and targets
+   * @param weighting how modalities are weighed
+   * @param pass seed and place of all chance, scale of the gradients, and whether to recompute
+   * @param step scope of the results
+   * @return the losses, not scaled
+   * @throws IllegalArgumentException if the batch has no targets
+   */
+  public Losses lossesAndGradients(
+      Batch batch, LossWeights weighting, TrainingPass pass, TensorScope step) {
+    return new GradientPass(inputs, queries, transformer, heads, batch, pass, step).run(weighting);
   }
 
   @Override

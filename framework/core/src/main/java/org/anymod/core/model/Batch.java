@@ -1,7 +1,10 @@
 package org.anymod.core.model;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.anymod.spi.Kind;
 
 /**
@@ -15,39 +18,13 @@ import org.anymod.spi.Kind;
  */
 public final class Batch {
   private final List<ModelModality> modalities;
-  private final int inputBudget;
-  private final int targetBudget;
-  private final Part[] inputs;
-  private final Part[] targets;
-  private final int[] inputCounts;
-  private final int[] targetCounts;
+  private final BatchPart[] inputs;
+  private final BatchPart[] targets;
+  private final SlotBudget inputSlots;
+  private final SlotBudget targetSlots;
   private final long[] group;
   private final long[] end;
   private int samples;
-  private int dropped;
-
-  /** What the samples of a batch contribute to one modality. */
-  static final class Part {
-    final IntBag slots = new IntBag();
-    final IntBag positions = new IntBag();
-    final IntBag ids = new IntBag();
-    final IntBag targets = new IntBag();
-    float[] vectors = new float[0];
-    int vectorCount;
-
-    void addVector(float[] source, int from, int width) {
-      int needed = (vectorCount + 1) * width;
-      if (needed > vectors.length) {
-        vectors = Arrays.copyOf(vectors, Math.max(needed, vectors.length * 2));
-      }
-      System.arraycopy(source, from, vectors, vectorCount * width, width);
-      vectorCount++;
-    }
-
-    void addZeroVector(int width) {
-      addVector(new float[width], 0, width);
-    }
-  }
 
   /**
    * Creates an empty batch.
@@ -59,45 +36,25 @@ public final class Batch {
    */
   public Batch(List<ModelModality> modalities, int capacity, int inputBudget, int targetBudget) {
     this.modalities = modalities;
-    this.inputBudget = inputBudget;
-    this.targetBudget = targetBudget;
     this.inputs = parts(modalities.size());
     this.targets = parts(modalities.size());
-    this.inputCounts = new int[capacity];
-    this.targetCounts = new int[capacity];
+    this.inputSlots = new SlotBudget(inputBudget, capacity, modalities.size());
+    this.targetSlots = new SlotBudget(targetBudget, capacity, modalities.size());
     this.group = new long[capacity * targetBudget];
     this.end = new long[capacity * targetBudget];
     // Padding is a group of its own, so that no target attends to it.
     Arrays.fill(group, -1);
   }
 
-  private static Part[] parts(int count) {
-    Part[] parts = new Part[count];
-    Arrays.setAll(parts, i -> new Part());
+  private static BatchPart[] parts(int count) {
+    BatchPart[] parts = new BatchPart[count];
+    Arrays.setAll(parts, i -> new BatchPart());
     return parts;
   }
 
   /** Starts the next sample. */
   public void nextSample() {
     samples++;
-  }
-
-  private int takeInput() {
-    int sample = samples - 1;
-    if (inputCounts[sample] == inputBudget) {
-      dropped++;
-      return -1;
-    }
-    return sample * inputBudget + inputCounts[sample]++;
-  }
-
-  private int takeTarget() {
-    int sample = samples - 1;
-    if (targetCounts[sample] == targetBudget) {
-      dropped++;
-      return -1;
-    }
-    return sample * targetBudget + targetCounts[sample]++;
   }
 
   /**
@@ -108,9 +65,9 @@ public final class Batch {
    * @param visible places to show, in row-major order
    */
   public void showGrid(int modality, int[] tokens, int[] visible) {
-    Part part = inputs[modality];
+    BatchPart part = inputs[modality];
     for (int place : visible) {
-      int slot = takeInput();
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -128,30 +85,15 @@ public final class Batch {
    */
   public void showPixels(int modality, float[] pixels, int[] visible) {
     Kind.PixelPatches kind = (Kind.PixelPatches) modalities.get(modality).kind();
-    Part part = inputs[modality];
+    BatchPart part = inputs[modality];
     float[] patch = new float[kind.channels() * kind.patch() * kind.patch()];
     for (int place : visible) {
-      int slot = takeInput();
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
-        cutPatch(kind, pixels, place, patch);
+        PatchLayout.cut(kind, pixels, place, patch);
         part.addVector(patch, 0, patch.length);
-      }
-    }
-  }
-
-  /** Row in patch, column in patch, channel fastest: the order of published checkpoints. */
-  private static void cutPatch(Kind.PixelPatches kind, float[] pixels, int place, float[] patch) {
-    int p = kind.patch();
-    int top = place / kind.columns() * p;
-    int left = place % kind.columns() * p;
-    int at = 0;
-    for (int y = 0; y < p; y++) {
-      for (int x = 0; x < p; x++) {
-        for (int c = 0; c < kind.channels(); c++) {
-          patch[at++] = pixels[(c * kind.height() + top + y) * kind.width() + left + x];
-        }
       }
     }
   }
@@ -161,16 +103,31 @@ public final class Batch {
    *
    * @param modality index of the modality
    * @param ids ids in order, sentinels included
+   * @throws IllegalArgumentException if there are more ids than positions
    */
   public void showSequence(int modality, int[] ids) {
-    Part part = inputs[modality];
+    checkPositions(modality, ids.length);
+    BatchPart part = inputs[modality];
     for (int i = 0; i < ids.length; i++) {
-      int slot = takeInput();
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i);
         part.ids.add(ids[i]);
       }
+    }
+  }
+
+  private void checkPositions(int modality, int count) {
+    int positions = modalities.get(modality).positions();
+    if (count > positions) {
+      throw new IllegalArgumentException(
+          modalities.get(modality).key()
+              + ": "
+              + count
+              + " visible tokens of one sample, but there are "
+              + positions
+              + " positions; raise the modality's max_tokens or show less");
     }
   }
 
@@ -180,12 +137,14 @@ public final class Batch {
    * @param modality index of the modality
    * @param vectors all vectors of the sample
    * @param rows vectors to show in order; -1 is a sentinel, shown as zeros
+   * @throws IllegalArgumentException if there are more vectors than positions
    */
   public void showVectors(int modality, float[] vectors, int[] rows) {
+    checkPositions(modality, rows.length);
     int width = ((Kind.EmbeddingSequence) modalities.get(modality).kind()).dim();
-    Part part = inputs[modality];
+    BatchPart part = inputs[modality];
     for (int i = 0; i < rows.length; i++) {
-      int slot = takeInput();
+      int slot = inputSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i);
@@ -207,10 +166,10 @@ public final class Batch {
    * @param places places to predict, in row-major order
    */
   public void predictGrid(int modality, int[] tokens, int[] places) {
-    Part part = targets[modality];
-    int first = targetCounts[samples - 1];
+    BatchPart part = targets[modality];
+    int first = targetSlots.used(samples - 1);
     for (int place : places) {
-      int slot = takeTarget();
+      int slot = targetSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(place);
@@ -220,8 +179,8 @@ public final class Batch {
     }
     // All targets of a grid attend to each other.
     int sample = samples - 1;
-    for (int i = first; i < targetCounts[sample]; i++) {
-      end[sample * targetBudget + i] = targetCounts[sample];
+    for (int i = first; i < targetSlots.used(sample); i++) {
+      end[sample * targetBudget() + i] = targetSlots.used(sample);
     }
   }
 
@@ -233,17 +192,17 @@ public final class Batch {
    * @param ids ids in order, sentinels included
    */
   public void predictSequence(int modality, int[] ids) {
-    Part part = targets[modality];
+    BatchPart part = targets[modality];
     int maxLength = modalities.get(modality).maxLength();
     for (int i = 0; i + 1 < ids.length; i++) {
-      int slot = takeTarget();
+      int slot = targetSlots.take(samples - 1, modality);
       if (slot >= 0) {
         part.slots.add(slot);
         part.positions.add(i < maxLength ? i : 0);
         part.ids.add(ids[i]);
         part.targets.add(ids[i + 1]);
         group[slot] = modality;
-        end[slot] = slot % targetBudget + 1;
+        end[slot] = slot % targetBudget() + 1;
       }
     }
   }
@@ -252,11 +211,15 @@ public final class Batch {
     return modalities;
   }
 
-  Part input(int modality) {
-    return inputs[modality];
+  BatchPart[] inputs() {
+    return inputs;
   }
 
-  Part target(int modality) {
+  BatchPart[] targets() {
+    return targets;
+  }
+
+  BatchPart target(int modality) {
     return targets[modality];
   }
 
@@ -270,31 +233,65 @@ public final class Batch {
   }
 
   int inputBudget() {
-    return inputBudget;
+    return inputSlots.budget();
   }
 
   int targetBudget() {
-    return targetBudget;
+    return targetSlots.budget();
   }
 
   long[] inputLengths() {
-    return Arrays.stream(inputCounts, 0, samples).asLongStream().toArray();
+    return IntStream.range(0, samples).mapToLong(inputSlots::used).toArray();
   }
 
-  long[] group() {
-    return Arrays.copyOf(group, samples * targetBudget);
+  /**
+   * Group of each target slot: targets attend to their own group only. Padding is a group of its
+   * own.
+   *
+   * @param separate whether each modality is a group; else a sample is one
+   */
+  long[] group(boolean separate) {
+    long[] groups = Arrays.copyOf(group, samples * targetBudget());
+    return separate ? groups : Arrays.stream(groups).map(g -> Math.min(g, 0)).toArray();
   }
 
-  long[] end() {
-    return Arrays.copyOf(end, samples * targetBudget);
+  /**
+   * End of what each target slot attends to, as a place in its sample.
+   *
+   * @param causal whether targets of a grid, too, attend to what comes before them only
+   */
+  long[] end(boolean causal) {
+    long[] ends = Arrays.copyOf(end, samples * targetBudget());
+    if (causal) {
+      Arrays.setAll(ends, i -> Math.min(ends[i], i % targetBudget() + 1));
+    }
+    return ends;
   }
 
   /**
    * Returns the number of tokens that did not fit the budgets.
    *
-   * @return number of tokens left out
+   * @return number of tokens left out, visible ones and targets
    */
   public int dropped() {
+    return droppedByModality().values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
+   * Says which tokens did not fit the budgets: those of late modalities, since tokens are dropped
+   * from the end.
+   *
+   * @return number of tokens left out by key, visible ones and targets together, without those that
+   *     are complete
+   */
+  public Map<String, Integer> droppedByModality() {
+    Map<String, Integer> dropped = new LinkedHashMap<>();
+    for (int m = 0; m < modalities.size(); m++) {
+      int count = inputSlots.dropped(m) + targetSlots.dropped(m);
+      if (count > 0) {
+        dropped.put(modalities.get(m).key(), count);
+      }
+    }
     return dropped;
   }
 
@@ -304,7 +301,7 @@ public final class Batch {
    * @return number of tokens
    */
   public int inputTokens() {
-    return Arrays.stream(inputCounts, 0, samples).sum();
+    return inputSlots.usedByAll();
   }
 
   /**
@@ -313,7 +310,7 @@ public final class Batch {
    * @return number of predictions
    */
   public int targetTokens() {
-    return Arrays.stream(targetCounts, 0, samples).sum();
+    return targetSlots.usedByAll();
   }
 
   /**
@@ -323,5 +320,15 @@ public final class Batch {
    */
   public int[] targetTokensByModality() {
     return Arrays.stream(targets).mapToInt(part -> part.slots.size()).toArray();
+  }
+
+  /**
+   * Counts the targets of one modality.
+   *
+   * @param modality index of the modality
+   * @return number of predictions
+   */
+  public int targetTokens(int modality) {
+    return targets[modality].slots.size();
   }
 }

@@ -14,6 +14,14 @@ final class IntBag {
     values[size++] = value;
   }
 
+  void addAll(IntBag other) {
+    if (size + other.size > values.length) {
+      values = Arrays.copyOf(values, Math.max(size + other.size, size * 2));
+    }
+    System.arraycopy(other.values, 0, values, size, other.size);
+    size += other.size;
+  }
+
   int size() {
     return size;
   }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.spi.Kind;
 import org.anymod.torch.InitialValues;
@@ -19,20 +20,37 @@ import org.anymod.torch.Parameters;
 final class ModelWeights {
   private static final double EMBEDDING_DEVIATION = 0.02;
 
+  /**
+   * Entries of position tables have a root mean square of 0.71. Beside them, tokens drawn with the
+   * published deviation are hardly told apart at first.
+   */
+  private static final double ALIGNED_DEVIATION = 0.5;
+
   private final ModelRecipe recipe;
   private final InitialValues init;
-  private final Parameters parameters;
+  private final TensorSink sink;
 
-  private ModelWeights(ModelRecipe recipe, long seed, NDManager manager) {
+  private ModelWeights(ModelRecipe recipe, long seed, TensorSink sink) {
     this.recipe = recipe;
     this.init = new InitialValues(seed);
-    this.parameters = new Parameters(manager);
+    this.sink = sink;
   }
 
   static Parameters create(
       ModelRecipe recipe, List<ModelModality> modalities, long seed, NDManager manager) {
-    ModelWeights weights = new ModelWeights(recipe, seed, manager);
+    Parameters parameters = new Parameters(manager);
+    describe(recipe, modalities, seed, TensorSink.into(parameters));
+    return parameters;
+  }
+
+  /** Hands over all tensors of a model. */
+  static void describe(
+      ModelRecipe recipe, List<ModelModality> modalities, long seed, TensorSink sink) {
+    ModelWeights weights = new ModelWeights(recipe, seed, sink);
     weights.normal("mask_token", new Shape(1, 1, recipe.dim()));
+    if (recipe.registerTokens() > 0) {
+      weights.normal("register_tokens", new Shape(1, recipe.registerTokens(), recipe.dim()));
+    }
     modalities.forEach(weights::encoderEmbedding);
     modalities.forEach(weights::decoderEmbedding);
     for (int i = 0; i < recipe.encoderLayers(); i++) {
@@ -44,13 +62,13 @@ final class ModelWeights {
       weights.decoderBlock("decoder." + i + ".");
     }
     weights.norm("decoder_norm");
-    return weights.parameters;
   }
 
   /** Only what reads one modality: its embedding, the encoder's blocks and, if asked, the norm. */
   static Parameters createEncoder(
       ModelRecipe recipe, ModelModality modality, boolean norm, long seed, NDManager manager) {
-    ModelWeights weights = new ModelWeights(recipe, seed, manager);
+    Parameters parameters = new Parameters(manager);
+    ModelWeights weights = new ModelWeights(recipe, seed, TensorSink.into(parameters));
     weights.encoderEmbedding(modality);
     for (int i = 0; i < recipe.encoderLayers(); i++) {
       weights.encoderBlock("encoder." + i + ".");
@@ -58,7 +76,7 @@ final class ModelWeights {
     if (norm) {
       weights.norm("encoder_norm");
     }
-    return weights.parameters;
+    return parameters;
   }
 
   private void encoderEmbedding(ModelModality modality) {
@@ -74,7 +92,9 @@ final class ModelWeights {
     } else if (modality.kind() instanceof Kind.EmbeddingSequence vectors) {
       matrix(prefix + "emb_proj", dim, vectors.dim(), 1, true);
     } else {
-      normal(prefix + "token_emb.weight", new Shape(modality.vocabulary(), dim));
+      String table = prefix + "token_emb.weight";
+      double deviation = aligned() ? ALIGNED_DEVIATION : EMBEDDING_DEVIATION;
+      normal(table, new Shape(modality.vocabulary(), dim), deviation);
     }
   }
 
@@ -84,7 +104,7 @@ final class ModelWeights {
     }
     String prefix = decoderPrefix(modality);
     int dim = recipe.dim();
-    if (!modality.declaration().isInput()) {
+    if (!sharesEmbedding(recipe, modality)) {
       normal(prefix + "mod_emb", new Shape(1, 1, dim));
     }
     positions(prefix, modality);
@@ -102,25 +122,29 @@ final class ModelWeights {
     String name = prefix + "pos_emb";
     int dim = recipe.dim();
     Kind kind = modality.kind();
-    if (kind instanceof Kind.PixelPatches pixels) {
+    if (isLearned(modality)) {
+      normal(name, new Shape(1, modality.positions(), dim));
+    } else if (kind instanceof Kind.PixelPatches pixels) {
       grid(name, pixels.rows(), pixels.columns());
     } else if (kind instanceof Kind.TokenGrid grid) {
-      if (grid.positions() == Kind.Positions.LEARNED) {
-        normal(name, new Shape(1, grid.maxTokens(), dim));
-      } else {
-        grid(name, grid.rows(), grid.columns());
-      }
+      grid(name, grid.rows(), grid.columns());
     } else {
-      int count = ModelModality.SEQUENCE_POSITIONS;
-      parameters.buffer(name, new Shape(1, count, dim), PositionTables.line(count, dim));
+      int count = modality.positions();
+      sink.buffer(name, new Shape(1, count, dim), () -> PositionTables.line(count, dim));
     }
   }
 
+  private boolean isLearned(ModelModality modality) {
+    return recipe.learnedPositions()
+        || modality.kind() instanceof Kind.TokenGrid grid
+            && grid.positions() == Kind.Positions.LEARNED;
+  }
+
   private void grid(String name, int rows, int columns) {
-    parameters.buffer(
+    sink.buffer(
         name,
         new Shape(1, (long) rows * columns, recipe.dim()),
-        PositionTables.grid(rows, columns, recipe.dim()));
+        () -> PositionTables.grid(rows, columns, recipe.dim()));
   }
 
   private void encoderBlock(String prefix) {
@@ -137,7 +161,7 @@ final class ModelWeights {
     norm(prefix + "context_norm");
     int dim = recipe.dim();
     crossAttention(prefix + "cross_attn.");
-    matrix(prefix + "cross_attn.proj", dim, dim, 1, recipe.bias());
+    matrix(prefix + "cross_attn.proj", dim, dim, 1, recipe.hasProjBias());
     queryKeyNorms(prefix + "cross_attn.");
     norm(prefix + "norm2");
     feedForward(prefix + "mlp.");
@@ -145,46 +169,40 @@ final class ModelWeights {
 
   private void crossAttention(String prefix) {
     int dim = recipe.dim();
-    String query = prefix + "q.weight";
-    String keyAndValue = prefix + "kv.weight";
-    float[] q = init.xavier(query, dim, dim, 1);
-    float[] kv = init.xavier(keyAndValue, 2L * dim, dim, 2);
+    matrix(prefix + "q", dim, dim, 1, recipe.hasQkvBias(), this::align);
+    matrix(prefix + "kv", 2 * dim, dim, 2, recipe.hasQkvBias(), this::align);
+  }
+
+  private void align(float[] values) {
     if (aligned()) {
-      PositionAlignment.alignHeads(q, dim, recipe.heads());
-      PositionAlignment.alignHeads(kv, dim, recipe.heads());
+      PositionAlignment.alignHeads(values, recipe.dim(), recipe.heads());
     }
-    parameters.weight(query, new Shape(dim, dim), q);
-    bias(prefix + "q", dim);
-    parameters.weight(keyAndValue, new Shape(2L * dim, dim), kv);
-    bias(prefix + "kv", 2 * dim);
   }
 
   private boolean aligned() {
     return recipe.init().equals("aligned");
   }
 
-  private void bias(String name, int out) {
-    if (recipe.bias()) {
-      parameters.weight(name + ".bias", new Shape(out), InitialValues.constant(out, 0));
-    }
-  }
-
   /** The projection of the encoder's output, to which positions are added. */
   private void contextProjection() {
     int dim = recipe.dim();
-    String name = "decoder_proj_context.weight";
-    float[] values = init.xavier(name, dim, dim, 1);
-    if (aligned()) {
-      PositionAlignment.clearPositions(values, dim, recipe.heads());
-    }
-    parameters.weight(name, new Shape(dim, dim), values);
-    parameters.weight("decoder_proj_context.bias", new Shape(dim), InitialValues.constant(dim, 0));
+    matrix(
+        "decoder_proj_context",
+        dim,
+        dim,
+        1,
+        true,
+        values -> {
+          if (aligned()) {
+            PositionAlignment.clearPositions(values, dim, recipe.heads());
+          }
+        });
   }
 
   private void selfAttention(String prefix) {
     int dim = recipe.dim();
-    matrix(prefix + "qkv", 3 * dim, dim, 3, recipe.bias());
-    matrix(prefix + "proj", dim, dim, 1, recipe.bias());
+    matrix(prefix + "qkv", 3 * dim, dim, 3, recipe.hasQkvBias());
+    matrix(prefix + "proj", dim, dim, 1, recipe.hasProjBias());
     queryKeyNorms(prefix);
   }
 
@@ -198,15 +216,12 @@ final class ModelWeights {
 
   private void feedForward(String prefix) {
     int dim = recipe.dim();
-    int hidden = (int) (dim * recipe.mlpRatio());
+    int hidden = recipe.hidden();
+    matrix(prefix + "fc1", hidden, dim, 1, recipe.hasMlpBias());
     if (recipe.gated()) {
-      hidden = (int) (2.0 * hidden / 3);
-      matrix(prefix + "fc1", hidden, dim, 1, recipe.bias());
-      matrix(prefix + "fc3", hidden, dim, 1, recipe.bias());
-    } else {
-      matrix(prefix + "fc1", hidden, dim, 1, recipe.bias());
+      matrix(prefix + "fc3", hidden, dim, 1, recipe.hasMlpBias());
     }
-    matrix(prefix + "fc2", dim, hidden, 1, recipe.bias());
+    matrix(prefix + "fc2", dim, hidden, 1, recipe.hasMlpBias());
   }
 
   private void norm(String name) {
@@ -214,29 +229,53 @@ final class ModelWeights {
   }
 
   private void norm(String name, int width) {
-    parameters.weight(name + ".weight", new Shape(width), InitialValues.constant(width, 1));
-    if (recipe.bias()) {
-      parameters.weight(name + ".bias", new Shape(width), InitialValues.constant(width, 0));
+    Shape shape = new Shape(width);
+    sink.weight(name + ".weight", shape, () -> InitialValues.constant(width, 1));
+    if (recipe.hasNormBias()) {
+      sink.weight(name + ".bias", shape, () -> InitialValues.constant(width, 0));
     } else {
       // Published checkpoints carry the absent bias as zeros.
-      parameters.buffer(name + ".bias", new Shape(width), InitialValues.constant(width, 0));
+      sink.buffer(name + ".bias", shape, () -> InitialValues.constant(width, 0));
     }
   }
 
   private void matrix(String name, int out, int in, int packed, boolean bias) {
+    matrix(name, out, in, packed, bias, values -> {});
+  }
+
+  private void matrix(
+      String name, int out, int in, int packed, boolean bias, Consumer<float[]> change) {
     String weight = name + ".weight";
-    parameters.weight(weight, new Shape(out, in), init.xavier(weight, out, in, packed));
+    sink.weight(
+        weight,
+        new Shape(out, in),
+        () -> {
+          float[] values = init.xavier(weight, out, in, packed);
+          change.accept(values);
+          return values;
+        });
     if (bias) {
-      parameters.weight(name + ".bias", new Shape(out), InitialValues.constant(out, 0));
+      sink.weight(name + ".bias", new Shape(out), () -> InitialValues.constant(out, 0));
     }
   }
 
   private void normal(String name, Shape shape) {
-    parameters.weight(name, shape, init.normal(name, shape.size(), EMBEDDING_DEVIATION));
+    normal(name, shape, EMBEDDING_DEVIATION);
+  }
+
+  private void normal(String name, Shape shape, double deviation) {
+    sink.weight(name, shape, () -> init.normal(name, shape.size(), deviation));
   }
 
   static String encoderPrefix(ModelModality modality) {
     return "encoder_embeddings." + modality.key() + ".";
+  }
+
+  /** Whether the decoder's embedding of a modality is the encoder's. */
+  static boolean sharesEmbedding(ModelRecipe recipe, ModelModality modality) {
+    return recipe.sharedModalityEmbeddings()
+        && modality.declaration().isInput()
+        && modality.declaration().isOutput();
   }
 
   static String decoderPrefix(ModelModality modality) {
@@ -257,7 +296,7 @@ final class ModelWeights {
     for (ModelModality modality : modalities) {
       if (modality.declaration().isOutput()) {
         String prefix = decoderPrefix(modality);
-        if (modality.declaration().isInput()) {
+        if (sharesEmbedding(recipe, modality)) {
           aliases.put(prefix + "mod_emb", encoderPrefix(modality) + "mod_emb");
         }
         if (recipe.tiedHeads()) {

@@ -53,8 +53,7 @@ public final class Predictor implements AutoCloseable {
    */
   public static Predictor open(Run run) throws IOException {
     Path file =
-        run.checkpoints()
-            .latestModel()
+        run.weights()
             .orElseThrow(
                 () ->
                     new DatasetException(

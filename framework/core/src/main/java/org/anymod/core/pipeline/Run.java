@@ -11,17 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
-import org.anymod.core.checkpoint.CheckpointFile;
-import org.anymod.core.checkpoint.CheckpointLoader;
-import org.anymod.core.checkpoint.ModelMetadata;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Samples;
-import org.anymod.core.data.TokenContract;
-import org.anymod.core.masking.Masker;
-import org.anymod.core.masking.SpecialTokens;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
@@ -30,16 +25,13 @@ import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.DatasetTokenizer;
 import org.anymod.core.tokenize.ImportedTokens;
-import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.tokenize.TokenizerTrainer;
 import org.anymod.core.training.Checkpoints;
-import org.anymod.core.training.MaskingPlans;
 import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
-import org.anymod.core.training.TextCodes;
-import org.anymod.core.training.TokenDataset;
 import org.anymod.core.training.TrainingLog;
+import org.anymod.core.training.TrainingPlan;
 import org.anymod.core.values.ValueReader;
 import org.anymod.networks.loss.StandardLoss;
 import org.anymod.networks.text.TextTokenizer;
@@ -90,29 +82,19 @@ public final class Run {
     }
     this.folders = new RunFolders(recipe.output());
     this.device = Torch.device(recipe.device());
-    this.precision =
-        switch (recipe.precision()) {
-          case "float32" -> Precision.FLOAT32;
-          case "bfloat16" -> Precision.BFLOAT16;
-          default -> Precision.defaultFor(device);
-        };
+    this.precision = precision(recipe.precision(), Precision.defaultFor(device));
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     this.data = new RunData(recipe, this.loaded, modalities);
     modalities.tokenized().forEach(tokenizers::settings);
-    modalities.all().forEach(Run::checkLoss);
+    modalities.all().forEach(modality -> ModelInputs.loss(modality, losses));
   }
 
-  /** A loss that would be ignored is refused instead. */
-  private static void checkLoss(UsedModality modality) {
-    String loss = modality.modality().modelLoss();
-    if (!loss.equals("cross_entropy")) {
-      throw new IllegalArgumentException(
-          "modalities."
-              + modality.key()
-              + ": its plugin asks for the model loss '"
-              + loss
-              + "', but the model is trained with cross_entropy only");
-    }
+  private static Precision precision(String name, Precision auto) {
+    return switch (name) {
+      case "float32" -> Precision.FLOAT32;
+      case "bfloat16" -> Precision.BFLOAT16;
+      default -> auto;
+    };
   }
 
   /**
@@ -342,8 +324,12 @@ public final class Run {
    * @return the model; closing it frees its tensors
    */
   public AnyToAnyModel createModel(TextTokenizer text) {
+    return createModel(text, precision);
+  }
+
+  AnyToAnyModel createModel(TextTokenizer text, Precision precision) {
     return new AnyToAnyModel(
-        recipe.model(), ModelInputs.of(modalities, text), recipe.seed(), device, precision);
+        recipe.model(), ModelInputs.of(modalities, text, losses), recipe.seed(), device, precision);
   }
 
   /**
@@ -352,7 +338,30 @@ public final class Run {
    * @return the checkpoints
    */
   public Checkpoints checkpoints() {
-    return new Checkpoints(folders.checkpoints(), recipe.training().keepCheckpoints());
+    return new Checkpoints(
+        folders.checkpoints(), recipe.training().keepCheckpoints(), recipe.training().keepEvery());
+  }
+
+  /**
+   * Returns the weights to predict with: of the newest checkpoint their moving average if the
+   * recipe wants it and it is there, else the trained ones.
+   *
+   * @return the file; empty if there is no checkpoint
+   * @throws IOException if the folder cannot be read
+   */
+  public Optional<Path> weights() throws IOException {
+    Optional<Path> average =
+        recipe.training().ema().use() ? checkpoints().latestAverage() : Optional.empty();
+    return average.isPresent() ? average : checkpoints().latestModel();
+  }
+
+  /**
+   * Returns how long the model is trained and at what rates.
+   *
+   * @return the plan
+   */
+  public TrainingPlan trainingPlan() {
+    return TrainingPlan.of(recipe.training(), recipe.masking());
   }
 
   /**
@@ -373,46 +382,22 @@ public final class Run {
    * @throws Exception if data cannot be read or a checkpoint cannot be written
    */
   public long trainModel(Progress progress, StopSignal stop) throws Exception {
-    TextTokenizer text = vocabulary(progress);
-    Map<String, Tokenizer> open = openTokenizers();
-    Map<String, TokenContract> contracts;
-    try {
-      contracts = TokenContracts.of(modalities, trainingCrops(), open);
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
-    try (TokenDataset data = this.data.tokens(contracts, new TextCodes(text));
-        AnyToAnyModel model = createModel(text)) {
-      progress.message(
-          "model: "
-              + model.parameters().count()
-              + " parameters, "
-              + data.size()
-              + " training samples");
-      begin(model, progress);
-      Masker masker =
-          MaskingPlans.masker(recipe.masking(), recipe.data(), modalities, SpecialTokens.of(text));
-      return new ModelTrainer(
-              model,
-              recipe.training(),
-              recipe.masking(),
-              masker,
-              data,
-              checkpoints(),
-              trainingLog(),
-              ModelMetadata.of(recipe, modalities),
-              recipe.seed())
-          .train(progress, stop);
-    }
+    return trainModel(progress, stop, trainer -> trainer);
   }
 
-  /** Gives a model that was never trained in this run the weights that the recipe names. */
-  private void begin(AnyToAnyModel model, Progress progress) throws IOException {
-    Optional<Path> weights = recipe.training().initFrom();
-    if (weights.isPresent() && checkpoints().latest().isEmpty()) {
-      try (CheckpointFile file = CheckpointFile.open(weights.get())) {
-        progress.message("weights: " + CheckpointLoader.load(file, model).text());
-      }
-    }
+  /**
+   * Trains the model, from the newest checkpoint on, with a trainer that the caller may adjust.
+   *
+   * @param progress hears how far it is
+   * @param stop asks to stop after the current step, which leaves a checkpoint
+   * @param adjust called once before the training starts
+   * @return steps done in all
+   * @throws Exception if data cannot be read or a checkpoint cannot be written
+   */
+  public long trainModel(Progress progress, StopSignal stop, UnaryOperator<ModelTrainer> adjust)
+      throws Exception {
+    TextTokenizer text = vocabulary(progress);
+    Precision training = precision(recipe.training().precision(), precision);
+    return new RunTraining(this, data).train(text, training, progress, stop, adjust);
   }
 }

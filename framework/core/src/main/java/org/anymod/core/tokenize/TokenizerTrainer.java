@@ -13,6 +13,7 @@ import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
+import org.anymod.core.schedule.CosineSchedule;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.spi.TrainableTokenizer;
 import org.anymod.spi.Value;

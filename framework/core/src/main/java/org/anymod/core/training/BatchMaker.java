@@ -1,6 +1,7 @@
 package org.anymod.core.training;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.anymod.core.masking.Content;
 import org.anymod.core.masking.Masked;
@@ -42,8 +43,8 @@ final class BatchMaker {
   }
 
   /** Makes the batches of steps ahead of their use; the same for any number of threads. */
-  OrderedPrefetch<Batch> ahead(long start, long end) {
-    return new OrderedPrefetch<>(this::at, start, end, workers, Math.max(4, 2 * workers));
+  OrderedPrefetch<Batch> ahead(long start, long end, int least) {
+    return new OrderedPrefetch<>(this::at, start, end, workers, Math.max(least, 2 * workers));
   }
 
   Batch at(long step) throws IOException {
@@ -52,6 +53,15 @@ final class BatchMaker {
       add(batch, step * size + i);
     }
     return batch;
+  }
+
+  /** Names of the samples of a step, in the order of the batch. */
+  List<String> names(long step) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      names.add(samples.name(step * size + i));
+    }
+    return names;
   }
 
   private void add(Batch batch, long position) throws IOException {

@@ -1,10 +1,15 @@
 package org.anymod.core.training;
 
-import ai.djl.ndarray.NDArray;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.masking.Masker;
@@ -13,23 +18,26 @@ import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
 import org.anymod.core.recipe.MaskingRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
-import org.anymod.core.tokenize.CosineSchedule;
 import org.anymod.core.values.OrderedPrefetch;
-import org.anymod.torch.AdamW;
-import org.anymod.torch.Autograd;
-import org.anymod.torch.TensorScope;
 
 /**
  * Trains the any-to-any model: a plain loop that can be stopped at any step and goes on where it
  * was, bit for bit.
  */
 public final class ModelTrainer {
+  private static final int STEPS_AHEAD = 4;
+
   private final AnyToAnyModel model;
   private final TrainingRecipe recipe;
+  private final TrainingPlan plan;
   private final BatchMaker batches;
   private final Checkpoints checkpoints;
-  private final TrainingLog log;
+  private final TrainingJournal journal;
   private final Map<String, String> metadata;
+  private final long seed;
+  private Predicate<String> frozen;
+  private Optional<Validation> validation = Optional.empty();
+  private int lag;
 
   /**
    * Creates a trainer.
@@ -40,9 +48,10 @@ public final class ModelTrainer {
    * @param masker the masking schedule
    * @param data the tokenized training split
    * @param checkpoints where checkpoints are kept
-   * @param log where figures are written
+   * @param journal where figures are written; closed by its owner
    * @param metadata free texts to store with the weights
    * @param seed seed of the run
+   * @throws IllegalArgumentException if the recipe freezes what the model does not have
    */
   public ModelTrainer(
       AnyToAnyModel model,
@@ -51,11 +60,12 @@ public final class ModelTrainer {
       Masker masker,
       TokenDataset data,
       Checkpoints checkpoints,
-      TrainingLog log,
+      TrainingJournal journal,
       Map<String, String> metadata,
       long seed) {
     this.model = model;
     this.recipe = recipe;
+    this.plan = TrainingPlan.of(recipe, masking);
     this.batches =
         new BatchMaker(
             data,
@@ -66,8 +76,49 @@ public final class ModelTrainer {
             masking.targetTokens(),
             seed);
     this.checkpoints = checkpoints;
-    this.log = log;
-    this.metadata = Map.copyOf(metadata);
+    this.journal = journal;
+    // In their order: that of Map.copyOf differs from process to process, and with it the files.
+    this.metadata = new LinkedHashMap<>(metadata);
+    this.seed = seed;
+    this.frozen = FrozenParts.of(recipe.freeze(), model.parameters().trainedNames());
+    // A GPU works on the next step while the host reads the figures of this one.
+    this.lag = model.scope().manager().getDevice().isGpu() ? 1 : 0;
+  }
+
+  /**
+   * Measures losses on a validation split too, as often as the recipe says.
+   *
+   * @param validation the validation
+   * @return this trainer
+   */
+  public ModelTrainer validating(Validation validation) {
+    this.validation = Optional.of(validation);
+    return this;
+  }
+
+  /**
+   * Leaves more weights as they are than the recipe names.
+   *
+   * @param names which names are not trained
+   * @return this trainer
+   */
+  public ModelTrainer freezing(Predicate<String> names) {
+    this.frozen = frozen.or(names);
+    return this;
+  }
+
+  /** Reads the figures of a step only after so many more have been made. */
+  ModelTrainer reading(int stepsLater) {
+    this.lag = stepsLater;
+    return this;
+  }
+
+  AnyToAnyModel model() {
+    return model;
+  }
+
+  static LossWeighting weighting(TrainingRecipe recipe) {
+    return LossWeighting.valueOf(recipe.loss().toUpperCase(Locale.ROOT));
   }
 
   /**
@@ -76,34 +127,19 @@ public final class ModelTrainer {
    * @param progress hears how far it is
    * @param stop asks to stop after the current step, which leaves a checkpoint
    * @return steps done in all
-   * @throws Exception if data cannot be read, a checkpoint cannot be written, or the loss is no
-   *     number
+   * @throws TrainingException at a fault; the weights of before it are in a checkpoint then
+   * @throws Exception if data cannot be read or a checkpoint cannot be written
    */
   public long train(Progress progress, StopSignal stop) throws Exception {
-    try (AdamW optimizer = optimizer()) {
-      long start = checkpoints.resume(model, optimizer);
-      log.rewind(start);
-      CosineSchedule schedule =
-          new CosineSchedule(
-              recipe.learningRate(), recipe.minLearningRate(), recipe.warmup(), recipe.steps());
-      LossWeighting weighting = LossWeighting.valueOf(recipe.loss().toUpperCase(Locale.ROOT));
-      progress.start("train", recipe.steps(), "step");
-      long step = start;
-      try (OrderedPrefetch<Batch> stream = batches.ahead(start, recipe.steps())) {
-        while (step < recipe.steps() && !stop.requested()) {
-          Batch batch = stream.next();
-          boolean logged = (step + 1) % recipe.logEvery() == 0 || step + 1 == recipe.steps();
-          step(optimizer, batch, schedule.at(step), weighting, step, logged, progress);
-          step++;
-          if (step % recipe.checkpointEvery() == 0 && step < recipe.steps()) {
-            checkpoints.save(model, optimizer, step, metadata);
-          }
-        }
-      }
+    try (TrainingState state = new TrainingState(model, recipe, frozen)) {
+      long start = checkpoints.resume(state, progress);
+      journal.begin(start);
+      progress.start("train", plan.steps(), "step");
+      long step = loop(state, start, progress, stop);
       if (step > start) {
-        checkpoints.save(model, optimizer, step, metadata);
+        checkpoints.save(state, step, metadata);
       }
-      if (step < recipe.steps()) {
+      if (step < plan.steps()) {
         progress.message("stopped after step " + step + "; the next call goes on from there");
       } else {
         progress.finish();
@@ -112,60 +148,109 @@ public final class ModelTrainer {
     }
   }
 
-  private AdamW optimizer() {
-    return new AdamW(
-        model.parameters(),
-        new AdamW.Settings(recipe.beta1(), recipe.beta2(), 1e-8, recipe.weightDecay()),
-        ModelTrainer::decays,
-        model.scope());
-  }
-
-  /** Norms and biases are not decayed; embeddings are. */
-  static boolean decays(String name) {
-    return !name.contains("norm.") && !name.contains(".norm") && !name.endsWith(".bias");
-  }
-
-  private void step(
-      AdamW optimizer,
-      Batch batch,
-      double learningRate,
-      LossWeighting weighting,
-      long step,
-      boolean logged,
-      Progress progress)
-      throws IOException {
-    try (TensorScope scope = model.scope().open()) {
-      AnyToAnyModel.Losses losses = Autograd.record(() -> model.losses(batch, weighting, scope));
-      Autograd.backward(losses.total());
-      NDArray norm = optimizer.step(learningRate, recipe.clip(), scope);
-      float loss = losses.total().getFloat();
-      if (!Float.isFinite(loss)) {
-        throw new IllegalStateException(
-            "loss is "
-                + loss
-                + " at step "
-                + (step + 1)
-                + " (samples "
-                + step * recipe.batch()
-                + " to "
-                + ((step + 1) * recipe.batch() - 1)
-                + " of the stream); lower learning_rate, raise warmup or clip, and train again from the last checkpoint");
+  private long loop(TrainingState state, long start, Progress progress, StopSignal stop)
+      throws Exception {
+    UpdateStep update = new UpdateStep(state, recipe, plan, weighting(recipe), seed);
+    Deque<MadeStep> made = new ArrayDeque<>();
+    int parts = recipe.accumulate();
+    long step = start;
+    try (OrderedPrefetch<Batch> stream =
+        batches.ahead(start * parts, plan.steps() * parts, STEPS_AHEAD * parts)) {
+      while (step < plan.steps() && !stop.requested()) {
+        if (step == start || step == plan.frozenSteps()) {
+          state.optimizer().freeze(held(step));
+        }
+        made.add(update.make(step, next(stream, parts)));
+        step++;
+        boolean saves = step % recipe.checkpointEvery() == 0 && step < plan.steps();
+        boolean validates = validation.isPresent() && validation.get().isDue(step);
+        settle(made, saves || validates ? 0 : lag, state, start, progress);
+        if (validates) {
+          journal.validated(step, validation.get().measure(state));
+        }
+        if (saves) {
+          checkpoints.save(state, step, metadata);
+        }
       }
-      if (logged) {
-        Map<String, Double> figures = new LinkedHashMap<>();
-        figures.put("loss", (double) loss);
-        losses
-            .byModality()
-            .forEach(
-                (modality, value) ->
-                    figures.put("loss/" + modality.key(), (double) value.getFloat()));
-        figures.put("learning_rate", learningRate);
-        figures.put("grad_norm", (double) norm.getFloat());
-        figures.put("input_tokens", (double) batch.inputTokens());
-        figures.put("target_tokens", (double) batch.targetTokens());
-        log.add(step + 1, figures);
-        progress.advance(step + 1, String.format(Locale.ROOT, "loss %.4f", loss));
+      settle(made, 0, state, start, progress);
+      return step;
+    } finally {
+      made.forEach(MadeStep::close);
+    }
+  }
+
+  private Predicate<String> held(long step) {
+    return step < plan.frozenSteps()
+        ? FrozenParts.of(recipe.schedule().frozen(), model.parameters().trainedNames())
+        : name -> false;
+  }
+
+  private static List<Batch> next(OrderedPrefetch<Batch> stream, int parts) throws Exception {
+    List<Batch> batches = new ArrayList<>(parts);
+    for (int i = 0; i < parts; i++) {
+      batches.add(stream.next());
+    }
+    return batches;
+  }
+
+  /** Reads the figures of all but the newest steps. */
+  private void settle(
+      Deque<MadeStep> made, int newest, TrainingState state, long start, Progress progress)
+      throws IOException, TrainingException {
+    while (made.size() > newest) {
+      try (MadeStep step = made.removeFirst()) {
+        MadeStep.Report report = step.read();
+        if (report.fault() && recipe.guard().stops()) {
+          throw fault(step, report, state, start);
+        }
+        if (report.skipped()) {
+          state.skip();
+        } else {
+          state.losses().add(step.step(), report.loss());
+        }
+        log(step, report, state, progress);
       }
     }
+  }
+
+  private void log(MadeStep step, MadeStep.Report report, TrainingState state, Progress progress)
+      throws IOException {
+    long number = step.step() + 1;
+    if (number % recipe.logEvery() != 0 && number != plan.steps()) {
+      return;
+    }
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("loss", (double) report.loss());
+    step.byModality(model.modalities())
+        .forEach((modality, loss) -> figures.put("loss/" + modality.key(), loss));
+    figures.put("learning_rate", step.rule().learningRate());
+    if (recipe.schedule().weightDecayEnd().isPresent()) {
+      figures.put("weight_decay", step.rule().weightDecay());
+    }
+    figures.put("grad_norm", (double) report.norm());
+    figures.put("input_tokens", (double) step.inputTokens());
+    figures.put("target_tokens", (double) step.targetTokens());
+    figures.put("dropped_tokens", (double) step.droppedTokens());
+    long skipped = state.takeSkipped();
+    if (skipped > 0) {
+      figures.put("skipped", (double) skipped);
+    }
+    journal.add(number, figures);
+    progress.advance(number, String.format(Locale.ROOT, "loss %.4f", report.loss()));
+  }
+
+  /** The optimiser has left the weights as they were before the fault. */
+  private TrainingException fault(
+      MadeStep step, MadeStep.Report report, TrainingState state, long start) throws IOException {
+    long before = step.step();
+    if (before > start) {
+      checkpoints.save(state, before, metadata);
+    }
+    FaultReport fault = new FaultReport(step, report, model.modalities());
+    List<String> samples = new ArrayList<>();
+    for (int i = 0; i < recipe.accumulate(); i++) {
+      samples.addAll(batches.names(before * recipe.accumulate() + i));
+    }
+    return new TrainingException(fault.message(journal.failure(before + 1, fault.facts(samples))));
   }
 }

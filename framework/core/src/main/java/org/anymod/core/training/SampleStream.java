@@ -50,6 +50,14 @@ public final class SampleStream {
     }
   }
 
+  /** Returns the name of the sample at a position, whether it can be read or not. */
+  String name(long position) {
+    MixtureOrder.Place place = mixture.at(position);
+    int sample = orders.get(place.source()).at(place.position());
+    String source = data.sources().get(place.source()).name();
+    return (source + " " + data.splits().get(place.source()).name(sample)).strip();
+  }
+
   /**
    * Reads the sample at a position.
    *

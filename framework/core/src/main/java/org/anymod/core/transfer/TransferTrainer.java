@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
-import org.anymod.core.tokenize.CosineSchedule;
+import org.anymod.core.schedule.CosineSchedule;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.Kernels;

@@ -195,6 +195,11 @@ class PublishedModelParityTest {
       AnyToAnyModel.Losses losses = model.losses(batch, LossWeighting.MOD, scope);
       assertThat(losses.total().getFloat())
           .isCloseTo(expected.get("loss/mod").getFloat(), within(1e-5f));
+      // All vocabularies of these models are of one size, so that both ways to weigh tokens agree.
+      for (LossWeighting token : List.of(LossWeighting.TOKEN, LossWeighting.PUBLISHED_TOKEN)) {
+        assertThat(model.losses(batch, token, scope).total().getFloat())
+            .isCloseTo(expected.get("loss/token").getFloat(), within(1e-5f));
+      }
       losses
           .byModality()
           .forEach(

@@ -21,16 +21,21 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.EvaluationRecipe;
+import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.MaskingRecipe;
 import org.anymod.core.recipe.ModalityRecipe;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.Recipe;
+import org.anymod.core.recipe.SamplingRecipe;
+import org.anymod.core.recipe.ScheduleRecipe;
 import org.anymod.core.recipe.TextRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
+import org.anymod.core.recipe.ValidationRecipe;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
@@ -41,6 +46,8 @@ import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way from files to predictions, with small parts. */
 class RunTest {
@@ -76,6 +83,8 @@ class RunTest {
           phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
     }
   }
+
+  private Map<String, SamplingRecipe> sampling = Map.of();
 
   private Recipe recipe(String output, int steps) {
     return recipe(output, 30, steps);
@@ -115,9 +124,8 @@ class RunTest {
         new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned"),
         new MaskingRecipe(
             8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
-        new TrainingRecipe(
-            Optional.empty(), steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
-        Map.of(),
+        new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
+        sampling,
         new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }
 
@@ -221,7 +229,18 @@ class RunTest {
             "mod",
             5,
             7,
-            2);
+            2,
+            0,
+            1,
+            "auto",
+            List.of(),
+            false,
+            false,
+            false,
+            ScheduleRecipe.cosine(),
+            AverageRecipe.off(),
+            GuardRecipe.defaults(),
+            ValidationRecipe.off());
     return new Recipe(
         r.name(),
         r.output(),
@@ -293,9 +312,12 @@ class RunTest {
     }
   }
 
-  @Test
-  void predictsSeveralTimesAsOneByOne() throws Exception {
-    Run run = prepared("several", 20);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void predictsSeveralTimesAsOneByOne(int steps) throws Exception {
+    sampling =
+        Map.of(TOKENS, new SamplingRecipe("roar", steps, "linear", 1.0, "constant", 0, 1.0, 1.0));
+    Run run = prepared("several", 5);
     run.trainModel(Progress.silent(), new StopSignal());
     List<Map<String, Value>> rows =
         List.of(
@@ -311,6 +333,8 @@ class RunTest {
               .isEqualTo(((Value.Raster) alone.get(i).get(TOKENS)).data());
         }
       }
+      assertThat(((Value.Raster) each.get(0).get(0)).data())
+          .isNotEqualTo(((Value.Raster) each.get(0).get(1)).data());
     }
   }
 

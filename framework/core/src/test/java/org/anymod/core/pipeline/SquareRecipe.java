@@ -48,8 +48,7 @@ final class SquareRecipe {
         Map.of(TOKENS, tokenizer),
         new ModelRecipe(16, 1, 1, 2, 4, true, false, false, true, "aligned"),
         masking,
-        new TrainingRecipe(
-            Optional.empty(), steps, 6, 3e-3, 0, 1, 0.9, 0.95, 0.01, 1, "mod", 1, 3, 2),
+        new TrainingRecipe(steps, 6, 3e-3, 0, 1, 0.9, 0.95, 0.01, 1, "mod", 1, 3, 2),
         Map.of(),
         new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
   }

@@ -33,7 +33,7 @@ final class Binder {
    * @return the record; empty if something is wrong, which is reported then
    */
   <T extends Record> Optional<T> record(Class<T> type, Tree tree, String path) {
-    List<SettingRule> rules = SettingRule.of(type);
+    List<SettingRule> rules = PresetRules.applied(SettingRule.of(type), tree);
     if (!(tree instanceof Tree.Mapping mapping)) {
       problems.add(
           tree.at(),

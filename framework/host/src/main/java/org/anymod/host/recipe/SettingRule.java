@@ -59,6 +59,11 @@ record SettingRule(
         component);
   }
 
+  /** Returns the rule with another default, as YAML. */
+  SettingRule withDefault(String text) {
+    return new SettingRule(key, type, description, text, min, max, allowed, component);
+  }
+
   /**
    * Returns whether a recipe must give this setting; groups are asked for their own components
    * instead.

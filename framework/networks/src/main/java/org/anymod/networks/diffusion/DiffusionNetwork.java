@@ -19,8 +19,8 @@ final class DiffusionNetwork implements AutoCloseable {
     NDManager manager = scope.manager();
     this.parameters = new Parameters(manager);
     InitialValues init = new InitialValues(seed);
-    this.encoder = new LatentEncoder(settings.encoder(), geometry, parameters, init, manager);
-    int latent = settings.encoder().latent();
+    this.encoder = new LatentEncoder(settings.encoder(), geometry, seed, parameters, manager);
+    int latent = settings.encoder().quantizer().latent();
     DecoderSettings sizes = settings.decoder();
     this.decoder =
         sizes.transformer().isPresent()

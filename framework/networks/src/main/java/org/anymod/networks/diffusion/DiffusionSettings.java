@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.anymod.networks.vq.QuantizerSettings;
+import org.anymod.networks.vq.VitShape;
 
 /**
  * Settings of a diffusion tokenizer, read from the recipe's section of its tokenizer.
@@ -43,17 +45,39 @@ record DiffusionSettings(
     if (dim % heads != 0 || dim % 4 != 0) {
       reader.problem("dim", dim, "a multiple of 4 and of heads = " + heads);
     }
+    VitShape shape =
+        new VitShape(
+            dim, reader.whole("depth", 12, 1, 64), heads, reader.flag("post_mlp", true));
     return new EncoderSettings(
-        dim,
-        reader.whole("depth", 12, 1, 64),
-        heads,
-        reader.whole("latent", 32, 1, 4096),
-        reader.flag("post_mlp", true),
+        shape,
         reader.whole("position_grid", 0, 0, 4096),
+        quantizer(reader),
+        reader.flag("freeze_encoder", false));
+  }
+
+  private static QuantizerSettings quantizer(SettingsReader reader) {
+    String name = reader.choice("quantizer", "cosine", "cosine", "euclidean", "fsq");
+    QuantizerSettings.Type type = QuantizerSettings.Type.valueOf(upper(name));
+    boolean scalar = type == QuantizerSettings.Type.FSQ;
+    List<Integer> levels = reader.wholes("levels", List.of(), !scalar);
+    int latent = reader.whole("latent", scalar ? levels.size() : 32, scalar ? 0 : 1, 4096);
+    if (scalar && latent != levels.size()) {
+      reader.problem("latent", latent, "the number of levels, or left out");
+    }
+    String policy =
+        reader.choice("dead_code_policy", "batch_random", "batch_random", "most_used", "keep");
+    return new QuantizerSettings(
+        type,
+        latent,
+        1,
+        levels,
+        reader.flag("norm_latents", false),
+        reader.flag("kmeans", false),
         reader.number("ema_decay", 0.99, 0, 0.99999),
         reader.number("dead_code", 32, 1, 1e9),
-        reader.number("commitment", 1, 0, 1e6),
-        reader.flag("freeze_encoder", false));
+        QuantizerSettings.DeadCodes.valueOf(upper(policy)),
+        reader.flag("renormalise", false),
+        reader.number("commitment", 1, 0, 1e6));
   }
 
   private static DecoderSettings decoder(SettingsReader reader) {

@@ -75,7 +75,7 @@ final class DiffusionTokenizer implements TrainableTokenizer {
             Autograd.pause(
                 () -> {
                   NDArray pictures = rasters.tensor(part, manager);
-                  return encoder.codes(encoder.latents(pictures, manager), manager);
+                  return encoder.codes(pictures, manager);
                 });
         long[] flat = codes.toLongArray();
         for (int i = 0; i < part.size(); i++) {
@@ -108,8 +108,8 @@ final class DiffusionTokenizer implements TrainableTokenizer {
     NDManager manager = step.manager();
     long[] flat = Arrays.stream(tokens).flatMapToInt(IntStream::of).asLongStream().toArray();
     LatentEncoder encoder = network.encoder();
-    NDArray latents = encoder.lookup(manager.create(flat), manager);
-    NDArray condition = encoder.map(latents, tokens.length, grid.rows(), manager);
+    NDArray codes = manager.create(flat).reshape(tokens.length, 1, grid.maxTokens());
+    NDArray condition = encoder.condition(codes, grid.rows(), manager);
     List<StreamRandom> chance = Arrays.stream(tokens).map(this::chance).toList();
     return denoiser.sample(condition, geometry.channels(), rasters.side(), chance, step);
   }
@@ -157,8 +157,9 @@ final class DiffusionTokenizer implements TrainableTokenizer {
   @Override
   public void load(Map<String, NDArray> state) {
     network.parameters().load(state);
+    network.encoder().changed();
     if (trainer != null) {
-      trainer.reset(network);
+      trainer.reset();
     }
   }
 

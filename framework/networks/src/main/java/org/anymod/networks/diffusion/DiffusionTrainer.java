@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.vq.CodeUse;
+import org.anymod.networks.vq.Quantized;
 import org.anymod.spi.Loss;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
@@ -24,7 +26,7 @@ final class DiffusionTrainer {
 
   private final DiffusionSettings settings;
   private final Loss loss;
-  private final TensorScope scope;
+  private final DiffusionNetwork shown;
   private final DiffusionNetwork network;
   private final Optional<WeightAverage> average;
   private final AdamW optimizer;
@@ -41,7 +43,7 @@ final class DiffusionTrainer {
       TensorScope scope) {
     this.settings = settings;
     this.loss = loss;
-    this.scope = scope;
+    this.shown = shown;
     double decay = settings.training().averageDecay();
     if (decay > 0) {
       this.network = copy.apply(scope.open());
@@ -74,17 +76,18 @@ final class DiffusionTrainer {
     Autograd.backward(pass.total());
     NDArray norm = optimizer.step(rate, settings.training().clip(), step);
     average.ifPresent(a -> a.follow(step));
+    changed();
     return report(pass, norm);
   }
 
   /** One recorded pass: what the encoder did, loss of the diffusion and in total, of shape (). */
-  private record Pass(LatentEncoder.Trained encoded, NDArray diffusion, NDArray total) {}
+  private record Pass(Quantized encoded, NDArray diffusion, NDArray total) {}
 
   private Pass forward(NDArray pictures, int rows, RandomGenerator random, NDManager manager) {
     int batch = (int) pictures.getShape().get(0);
     LatentEncoder encoder = network.encoder();
-    LatentEncoder.Trained encoded = encoder.train(pictures, random, manager);
-    NDArray condition = encoder.map(encoded.quantized(), batch, rows, manager);
+    Quantized encoded = encoder.train(pictures, random, manager);
+    NDArray condition = LatentEncoder.map(encoded.latents(), rows);
     NoiseSchedule schedule = settings.sampling().sampler().schedule();
     int[] times = random.ints(batch, 0, schedule.steps()).toArray();
     long[] keys = random.longs(batch).toArray();
@@ -142,23 +145,13 @@ final class DiffusionTrainer {
     return manager.create(numbers);
   }
 
-  private static Map<String, Double> report(Pass pass, NDArray norm) {
-    float[] hits = pass.encoded().hits().toFloatArray();
-    double total = 0;
-    int used = 0;
-    for (float hit : hits) {
-      total += hit;
-      used += hit > 0 ? 1 : 0;
-    }
-    double entropy = 0;
-    for (float hit : hits) {
-      entropy -= hit > 0 ? hit / total * Math.log(hit / total) : 0;
-    }
+  private Map<String, Double> report(Pass pass, NDArray norm) {
+    CodeUse use = CodeUse.of(pass.encoded().ids(), network.encoder().vocabulary());
     Map<String, Double> report = new LinkedHashMap<>();
     report.put("loss", (double) pass.total().getFloat());
     report.put("diffusion", (double) pass.diffusion().getFloat());
-    report.put("perplexity", Math.exp(entropy));
-    report.put("used", (double) used / hits.length);
+    report.put("perplexity", use.perplexity());
+    report.put("used", use.used());
     report.put("dead", (double) pass.encoded().dead());
     report.put("grad_norm", (double) norm.getFloat());
     return report;
@@ -179,12 +172,19 @@ final class DiffusionTrainer {
     Map<String, NDArray> own = state();
     Parameters.checkMatches(own, state);
     own.forEach((name, tensor) -> Parameters.copy(state.get(name), tensor));
+    changed();
+  }
+
+  private void changed() {
+    network.encoder().changed();
+    shown.encoder().changed();
   }
 
   /** Takes over weights that were loaded into the network that is shown. */
-  void reset(DiffusionNetwork shown) {
+  void reset() {
     if (shown != network) {
       network.parameters().load(shown.parameters().all());
+      changed();
     }
   }
 }

@@ -53,8 +53,6 @@ final class PublishedDiffusion {
     refuse(problems, "enc_type", text("enc_type", "vit_b_enc"), "vit_.*", "vit_...");
     refuse(problems, "quant_type", text("quant_type", "lucid"), "lucid", "lucid");
     refuse(problems, "num_codebooks", text("num_codebooks", "1"), "1", "1");
-    refuse(problems, "norm_codes", text("norm_codes", "True"), "(?i)true", "True");
-    refuse(problems, "norm_latents", text("norm_latents", "False"), "(?i)false", "False");
     refuse(problems, "patch_proj", text("patch_proj", "True"), "(?i)true", "True");
     refuse(problems, "undo_std", text("undo_std", "False"), "(?i)false", "False");
     refuse(problems, "n_labels", text("n_labels", ""), "", "absent");
@@ -107,6 +105,8 @@ final class PublishedDiffusion {
               + preset
               + "', which does not say the number of attention heads; give the setting heads");
     }
+    settings.put("quantizer", flag("norm_codes", true) ? "cosine" : "euclidean");
+    settings.put("norm_latents", flag("norm_latents", false));
     settings.put("dim", (int) size("encoder.proj.weight", 0));
     settings.put("depth", depth());
     settings.put("latent", (int) size("quant_proj.weight", 0));

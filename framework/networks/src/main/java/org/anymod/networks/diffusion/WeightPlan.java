@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.anymod.networks.vq.SinePositions;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
 
@@ -24,12 +25,6 @@ final class WeightPlan {
     ONE,
     /** A position table: fixed, not trained. */
     POSITIONS,
-    /** Random rows of length 1: not trained by gradients. */
-    UNIT_ROWS,
-    /** All 0: not trained by gradients. */
-    ZERO_BUFFER,
-    /** All 1: not trained by gradients. */
-    ONE_BUFFER,
     /** Not there: a tensor without elements takes its place. */
     ABSENT
   }
@@ -115,27 +110,8 @@ final class WeightPlan {
           parameters.buffer(
               name,
               shape,
-              PositionTable.grid((int) shape.get(1), (int) shape.get(2), (int) shape.get(3)));
-      case UNIT_ROWS -> parameters.buffer(name, shape, unitRows(init, name, shape));
-      case ZERO_BUFFER -> parameters.buffer(name, shape, InitialValues.constant(count, 0));
-      case ONE_BUFFER -> parameters.buffer(name, shape, InitialValues.constant(count, 1));
+              SinePositions.grid((int) shape.get(1), (int) shape.get(2), (int) shape.get(3)));
       case ABSENT -> none;
     };
-  }
-
-  private static float[] unitRows(InitialValues init, String name, Shape shape) {
-    float[] rows = init.normal(name, shape.size(), 1);
-    int width = (int) shape.get(1);
-    for (int start = 0; start < rows.length; start += width) {
-      double sum = 0;
-      for (int j = 0; j < width; j++) {
-        sum += (double) rows[start + j] * rows[start + j];
-      }
-      float length = (float) Math.max(Math.sqrt(sum), 1e-12);
-      for (int j = 0; j < width; j++) {
-        rows[start + j] /= length;
-      }
-    }
-    return rows;
   }
 }

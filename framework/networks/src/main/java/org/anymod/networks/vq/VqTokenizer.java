@@ -2,75 +2,99 @@ package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.anymod.spi.Kind;
+import org.anymod.networks.loss.PerceptualLoss;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TrainableTokenizer;
 import org.anymod.spi.Value;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.TensorScope;
 
-/** A ViT VQ-VAE with its training step. */
+/** A tokenizer with a decoder that needs one pass, and its training step. */
 final class VqTokenizer implements TrainableTokenizer {
   private static final int ENCODE_BATCH = 64;
 
-  private final VqSettings settings;
+  private final TokenLayout layout;
   private final ValueTensors tensors;
-  private final Kind.TokenGrid grid;
-  private final int size;
-  private final Loss loss;
-  private final TensorScope scope;
+  private final TrainingSettings training;
   private final VqNetwork network;
+  private final TensorScope scope;
+  private final Optional<PerceptualLoss> perceptual;
+  private final Optional<Loss> loss;
   private AdamW optimizer;
 
-  VqTokenizer(TokenizerContext context, VqSettings settings, ValueTensors tensors) {
-    if (!(context.declaration().kind() instanceof Kind.TokenGrid tokenGrid)) {
-      throw new IllegalArgumentException(
-          context.declaration().key()
-              + ": a vit-vqvae tokenizer needs a token grid, not "
-              + context.declaration().kind());
-    }
-    if (tokenGrid.rows() != tokenGrid.columns() || context.resolution() % tokenGrid.rows() != 0) {
-      throw new IllegalArgumentException(
-          context.declaration().key()
-              + ": a resolution of "
-              + context.resolution()
-              + " pixels does not divide into "
-              + tokenGrid.rows()
-              + " x "
-              + tokenGrid.columns()
-              + " patches");
-    }
-    this.settings = settings;
+  private VqTokenizer(
+      TokenizerContext context,
+      TokenLayout layout,
+      ValueTensors tensors,
+      TrainingSettings training,
+      VqNetwork network,
+      TensorScope scope) {
+    this.layout = layout;
     this.tensors = tensors;
-    this.grid = tokenGrid;
-    this.size = context.resolution();
-    this.loss = context.loss(settings.loss());
-    this.scope = TensorScope.on(context.manager().getDevice());
-    this.network =
-        new VqNetwork(
-            settings,
-            tensors.inputChannels(settings),
-            tensors.outputChannels(),
-            tensors.classes() ? tensors.outputChannels() : 0,
-            grid.rows(),
-            size / grid.rows(),
-            grid.vocabulary(),
-            context.seed(),
-            scope.manager());
+    this.training = training;
+    this.network = network;
+    this.scope = scope;
+    boolean alone = training.loss().equals(PerceptualLoss.NAME);
+    this.loss = alone ? Optional.empty() : Optional.of(context.loss(training.loss()));
+    this.perceptual = training.perceptual().map(settings -> open(settings, scope.manager()));
+  }
+
+  /** Creates a tokenizer, with the weights of a file if there is one. */
+  static VqTokenizer open(
+      TokenizerContext context,
+      TokenLayout layout,
+      ValueTensors tensors,
+      TrainingSettings training,
+      VqNetwork network,
+      TensorScope scope,
+      Optional<PublishedWeights> weights) {
+    VqTokenizer tokenizer = new VqTokenizer(context, layout, tensors, training, network, scope);
+    weights.ifPresent(
+        file -> {
+          try (TensorScope reading = scope.open()) {
+            tokenizer.load(file.tensors(reading.manager()));
+          } catch (IllegalArgumentException e) {
+            tokenizer.close();
+            throw new IllegalArgumentException(file.file() + ": " + e.getMessage(), e);
+          }
+        });
+    return tokenizer;
+  }
+
+  VqNetwork network() {
+    return network;
+  }
+
+  /** How many tensors this tokenizer holds. */
+  int liveTensors() {
+    return scope.liveTensors();
+  }
+
+  private static PerceptualLoss open(PerceptualLoss.Settings settings, NDManager manager) {
+    try {
+      return PerceptualLoss.open(settings, manager);
+    } catch (IOException e) {
+      throw new UncheckedIOException("tokenizer setting perceptual_model", e);
+    }
   }
 
   @Override
   public int vocabulary() {
-    return grid.vocabulary();
+    return layout.vocabulary();
   }
 
   @Override
@@ -80,12 +104,12 @@ final class VqTokenizer implements TrainableTokenizer {
       int to = Math.min(values.size(), from + ENCODE_BATCH);
       try (TensorScope step = scope.open()) {
         NDManager manager = step.manager();
-        NDArray input = tensors.tensor(values.subList(from, to), size, manager);
-        NDArray codes =
-            Autograd.pause(
-                () -> network.codes(network.encode(input, tensors.classes(), manager), manager));
-        long[] flat = codes.toLongArray();
-        int count = grid.maxTokens();
+        NDArray input = tensors.tensor(values.subList(from, to), manager);
+        VqEncoder encoder = network.encoder();
+        NDArray ids =
+            Autograd.pause(() -> encoder.quantizer().ids(encoder.latents(input, manager), manager));
+        long[] flat = ids.toLongArray();
+        int count = layout.tokens();
         for (int i = from; i < to; i++) {
           int start = (i - from) * count;
           tokens[i] =
@@ -102,16 +126,16 @@ final class VqTokenizer implements TrainableTokenizer {
     for (int from = 0; from < tokens.length; from += ENCODE_BATCH) {
       int to = Math.min(tokens.length, from + ENCODE_BATCH);
       long[] flat = flatten(tokens, from, to);
-      int batch = to - from;
+      Shape shape = new Shape(to - from, layout.codebooks(), layout.places());
       try (TensorScope step = scope.open()) {
         NDManager manager = step.manager();
         NDArray output =
             Autograd.pause(
                 () ->
                     network.decode(
-                        network.lookup(manager.create(flat), batch, manager),
-                        grid.rows(),
-                        grid.columns(),
+                        network.encoder().quantizer().lookup(manager.create(flat, shape), manager),
+                        layout.rows(),
+                        layout.columns(),
                         manager));
         values.addAll(tensors.values(output));
       }
@@ -120,7 +144,7 @@ final class VqTokenizer implements TrainableTokenizer {
   }
 
   private long[] flatten(int[][] tokens, int from, int to) {
-    int count = grid.maxTokens();
+    int count = layout.tokens();
     long[] flat = new long[(to - from) * count];
     for (int i = from; i < to; i++) {
       if (tokens[i].length != count) {
@@ -128,14 +152,9 @@ final class VqTokenizer implements TrainableTokenizer {
             "row " + i + " has " + tokens[i].length + " tokens, must have " + count);
       }
       for (int j = 0; j < count; j++) {
-        if (tokens[i][j] < 0 || tokens[i][j] >= grid.vocabulary()) {
+        if (tokens[i][j] < 0 || tokens[i][j] >= vocabulary()) {
           throw new IllegalArgumentException(
-              "token "
-                  + tokens[i][j]
-                  + " in row "
-                  + i
-                  + " is outside 0 to "
-                  + (grid.vocabulary() - 1));
+              "token " + tokens[i][j] + " in row " + i + " is outside 0 to " + (vocabulary() - 1));
         }
         flat[(i - from) * count + j] = tokens[i][j];
       }
@@ -148,99 +167,53 @@ final class VqTokenizer implements TrainableTokenizer {
       List<? extends Value> batch, double learningRate, RandomGenerator random) {
     try (TensorScope step = scope.open()) {
       NDManager manager = step.manager();
-      NDArray input = tensors.tensor(batch, size, manager);
-      Kernels kernels = Kernels.shared();
-      Pass pass = Autograd.record(() -> forward(input, manager));
+      NDArray input = tensors.tensor(batch, manager);
+      Pass pass = Autograd.record(() -> forward(input, random, manager));
       Autograd.backward(pass.total());
-      NDArray norm = optimizer().step(learningRate, settings.clip(), step);
-      NDArray hits =
-          Autograd.pause(
-              () ->
-                  kernels.call(
-                      manager,
-                      "ema_update",
-                      network.embed(),
-                      network.clusterSize(),
-                      pass.latents(),
-                      pass.codes(),
-                      manager.create(settings.decay())));
-      int dead = reseed(pass, random, manager);
-      return report(pass, hits, norm, dead);
+      NDArray norm = optimizer().step(learningRate, training.clip(), step);
+      network.encoder().quantizer().changed();
+      return report(pass, norm);
     }
   }
 
-  /** One recorded pass: latents (count, width), their codes (count), the losses of shape (). */
-  private record Pass(NDArray latents, NDArray codes, NDArray reconstruction, NDArray total) {}
+  /** One recorded pass: what the quantizer made, and the losses of shape (). */
+  private record Pass(Quantized quantized, NDArray reconstruction, NDArray total) {}
 
-  private Pass forward(NDArray input, NDManager manager) {
-    Kernels kernels = Kernels.shared();
-    NDArray latents = network.encode(input, tensors.classes(), manager);
-    NDArray codes = network.codes(latents, manager);
-    NDArray quantized = network.lookup(codes, input.getShape().get(0), manager);
-    NDArray through = kernels.call(manager, "straight_through", latents, quantized);
-    NDArray output = network.decode(through, grid.rows(), grid.columns(), manager);
-    NDArray reconstruction = loss.evaluate(output, input);
-    NDArray commitment = kernels.call(manager, "commitment", latents, quantized);
-    NDArray total = reconstruction.add(commitment.mul((float) settings.commitment()));
-    return new Pass(
-        latents.reshape(-1, settings.latent()).stopGradient(), codes, reconstruction, total);
+  private Pass forward(NDArray input, RandomGenerator random, NDManager manager) {
+    Quantized quantized = network.encoder().train(input, random, manager);
+    NDArray output = network.decode(quantized.latents(), layout.rows(), layout.columns(), manager);
+    NDArray target = resized(input, output, manager);
+    NDArray reconstruction =
+        loss.map(difference -> difference.evaluate(output, target))
+            .orElseGet(() -> manager.create(0f));
+    NDArray total = reconstruction.add(quantized.loss());
+    if (perceptual.isPresent()) {
+      NDArray difference = perceptual.get().evaluate(output, target);
+      total = total.add(difference.mul((float) training.perceptualWeight()));
+    }
+    return new Pass(quantized, reconstruction, total);
   }
 
-  /**
-   * Gives dead codes the direction of a random latent of the batch; returns how many there were.
-   */
-  private int reseed(Pass pass, RandomGenerator random, NDManager manager) {
-    float[] sizes = network.clusterSize().toFloatArray();
-    int count = (int) pass.latents().getShape().get(0);
-    double share = (double) count / sizes.length;
-    List<Integer> dead = new ArrayList<>();
-    for (int code = 0; code < sizes.length; code++) {
-      if (sizes[code] < share / settings.deadCode()) {
-        dead.add(code);
-      }
+  /** The input at the size of the output, which differs where the decoder has other patches. */
+  private NDArray resized(NDArray input, NDArray output, NDManager manager) {
+    Shape from = input.getShape();
+    Shape to = output.getShape();
+    if (to.dimension() != 4 || from.get(from.dimension() - 1) == to.get(3)) {
+      return input;
     }
-    if (!dead.isEmpty()) {
-      long[] codes = dead.stream().mapToLong(Integer::longValue).toArray();
-      long[] rows = new long[codes.length];
-      for (int i = 0; i < rows.length; i++) {
-        rows[i] = random.nextInt(count);
-      }
-      Autograd.pause(
-          () ->
-              Kernels.shared()
-                  .call(
-                      manager,
-                      "reseed",
-                      network.embed(),
-                      network.clusterSize(),
-                      pass.latents(),
-                      manager.create(codes),
-                      manager.create(rows),
-                      manager.create(share)));
-    }
-    return dead.size();
+    NDArray size = HostNumbers.whole(manager, to.get(2), to.get(3));
+    String kernel = tensors.classes() > 0 ? "resize_classes" : "resize_picture";
+    return Kernels.shared().call(manager, kernel, input, size);
   }
 
-  private static Map<String, Double> report(Pass pass, NDArray hits, NDArray norm, int dead) {
-    float[] counts = hits.toFloatArray();
-    double total = 0;
-    int used = 0;
-    for (float c : counts) {
-      total += c;
-      used += c > 0 ? 1 : 0;
-    }
-    double entropy = 0;
-    for (float c : counts) {
-      if (c > 0) {
-        entropy -= c / total * Math.log(c / total);
-      }
-    }
+  private Map<String, Double> report(Pass pass, NDArray norm) {
+    CodeUse use = CodeUse.of(pass.quantized().ids(), vocabulary());
     Map<String, Double> report = new LinkedHashMap<>();
     report.put("loss", (double) pass.total().getFloat());
     report.put("reconstruction", (double) pass.reconstruction().getFloat());
-    report.put("perplexity", Math.exp(entropy));
-    report.put("used", (double) used / counts.length);
-    report.put("dead", (double) dead);
+    report.put("perplexity", use.perplexity());
+    report.put("used", use.used());
+    report.put("dead", (double) pass.quantized().dead());
     report.put("grad_norm", (double) norm.getFloat());
     return report;
   }
@@ -250,7 +223,7 @@ final class VqTokenizer implements TrainableTokenizer {
       optimizer =
           new AdamW(
               network.parameters(),
-              new AdamW.Settings(0.9, 0.99, 1e-8, settings.weightDecay()),
+              new AdamW.Settings(0.9, 0.99, 1e-8, training.weightDecay()),
               VqTokenizer::decays,
               scope);
     }
@@ -258,7 +231,7 @@ final class VqTokenizer implements TrainableTokenizer {
   }
 
   private static boolean decays(String name) {
-    return !name.endsWith(".bias") && !name.contains("norm");
+    return !name.endsWith(".bias") && !name.contains("norm") && !name.endsWith(".gamma");
   }
 
   @Override
@@ -269,6 +242,7 @@ final class VqTokenizer implements TrainableTokenizer {
   @Override
   public void load(Map<String, NDArray> state) {
     network.parameters().load(state);
+    network.encoder().quantizer().changed();
   }
 
   @Override
@@ -283,6 +257,7 @@ final class VqTokenizer implements TrainableTokenizer {
 
   @Override
   public void close() {
+    perceptual.ifPresent(PerceptualLoss::close);
     scope.close();
   }
 }

@@ -247,38 +247,3 @@ def average_weights(self, averages: List[Tensor], weights: List[Tensor], share: 
     # Moves each average towards its weight by a share of the difference.
     torch._foreach_lerp_(averages, weights, float(share))
     return share
-
-def latents_of(self, x: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
-    # Picture (batch, channels, height, width) to latents (batch, rows * columns, latent).
-    # w: patch projection (2), positions (1, dim, rows, columns), tanh layer (6), latent projection (2), blocks (18 each)
-    p = torch.size(w[0], 2)
-    y = torch.conv2d(x, w[0], w[1], [p, p])
-    y = torch.add(y, self.position_grid(w[2], torch.size(y, 2), torch.size(y, 3)))
-    y = torch.transpose(torch.flatten(y, 2), 1, 2)
-    y = torch.to(self.encoder(y, torch.empty([0], dtype=6, layout=None, device=x.device), w[11:], cfg), 6)
-    if torch.numel(w[3]) != 0:
-        y = torch.add(y, self.tanh_mlp(y, w[3:9]))
-    return torch.linear(y, torch.flatten(w[9], 1), w[10])
-
-def latent_map(self, x: Tensor, rows: Tensor) -> Tensor:
-    # (batch, rows * columns, latent) to (batch, latent, rows, columns)
-    r = int(rows)
-    return torch.contiguous(torch.reshape(torch.transpose(x, 1, 2), [torch.size(x, 0), torch.size(x, 2), r, torch.size(x, 1) // r]))
-
-def codes_follow(self, embed: Tensor, cluster_size: Tensor, x: Tensor, codes: Tensor, decay: Tensor) -> Tensor:
-    # Moves codes (codes, width) towards the mean direction of their latents x (count, width); those without keep theirs.
-    # Returns the hits of each code.
-    d = float(decay)
-    u = self.unit(x)
-    hits = torch.index_add(torch.zeros_like(cluster_size), 0, codes, torch.ones_like(torch.select(u, 1, 0)))
-    mean = self.unit(torch.index_add(torch.zeros_like(embed), 0, codes, u))
-    target = torch.where(torch.unsqueeze(torch.gt(hits, 0), 1), mean, self.unit(embed))
-    torch.add_(torch.mul_(cluster_size, d), hits, alpha=1.0 - d)
-    torch.add_(torch.mul_(embed, d), target, alpha=1.0 - d)
-    return hits
-
-def codes_revive(self, embed: Tensor, cluster_size: Tensor, x: Tensor, code: Tensor, row: Tensor, size: Tensor) -> Tensor:
-    # Gives the named codes the direction of the named latents and a size to live on.
-    torch.index_copy_(embed, 0, code, self.unit(torch.index_select(x, 0, row)))
-    torch.index_fill_(cluster_size, 0, code, float(size))
-    return code

@@ -74,27 +74,57 @@ def feed_forward(self, x: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
         y = torch.mul(y, self.lin(x, w[2], w[3], dtype))
     return self.lin(y, w[4], w[5], dtype)
 
-def encoder_block(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
-    # w: norm1 (2), attention (8), norm2 (2), feed-forward (6)
-    x = torch.add(x, self.self_attention(self.norm(x, w[0], w[1], 1e-06), mask, w[2:10], cfg))
-    return torch.add(x, self.feed_forward(self.norm(x, w[10], w[11], 1e-06), w[12:18], cfg))
+def residual(self, x: Tensor, y: Tensor, drop: Tensor, branch: int) -> Tensor:
+    # drop (branches, batch): 0 where a sample goes without this branch, else what keeps the mean; no elements: all branches count.
+    if torch.numel(drop) == 0:
+        z = torch.add(x, y)
+    else:
+        z = torch.add(x, torch.mul(y, torch.reshape(torch.select(drop, 0, branch), [-1, 1, 1])))
+    return z
 
-def encoder(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+def layer_of(self, drop: Tensor, i: int) -> Tensor:
+    # drop (layers, branches, batch) or without elements
+    if torch.numel(drop) == 0:
+        y = drop
+    else:
+        y = torch.select(drop, 0, i)
+    return y
+
+def mask_in(self, mask: Tensor, dtype: int) -> Tensor:
+    # The lowest float32 would round to minus infinity in bfloat16, and a row that is masked as a whole to no number.
+    if torch.numel(mask) == 0 or dtype == 6:
+        y = mask
+    else:
+        y = torch.to(torch.clamp(mask, -3.3e+38, None), dtype)
+    return y
+
+def encoder_block(self, x: Tensor, mask: Tensor, drop: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    # w: norm1 (2), attention (8), norm2 (2), feed-forward (6)
+    x = self.residual(x, self.self_attention(self.norm(x, w[0], w[1], 1e-06), mask, w[2:10], cfg), drop, 0)
+    return self.residual(x, self.feed_forward(self.norm(x, w[10], w[11], 1e-06), w[12:18], cfg), drop, 1)
+
+def encoder_stack(self, x: Tensor, mask: Tensor, drop: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    m = self.mask_in(mask, int(cfg[5]))
     for i in range(int(cfg[1])):
-        x = self.encoder_block(x, mask, w[i * 18:i * 18 + 18], cfg)
+        x = self.encoder_block(x, m, self.layer_of(drop, i), w[i * 18:i * 18 + 18], cfg)
     return x
 
-def decoder_block(self, x: Tensor, context: Tensor, mask: Tensor, context_mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+def encoder(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    return self.encoder_stack(x, mask, torch.empty([0], dtype=6, layout=None, device=x.device), w, cfg)
+
+def decoder_block(self, x: Tensor, context: Tensor, mask: Tensor, context_mask: Tensor, drop: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
     # w: norm1 (2), self-attention (8), query norm (2), context norm (2), cross-attention (10), norm2 (2), feed-forward (6)
-    x = torch.add(x, self.self_attention(self.norm(x, w[0], w[1], 1e-06), mask, w[2:10], cfg))
+    x = self.residual(x, self.self_attention(self.norm(x, w[0], w[1], 1e-06), mask, w[2:10], cfg), drop, 0)
     q = self.norm(x, w[10], w[11], 1e-06)
     c = self.norm(context, w[12], w[13], 1e-06)
-    x = torch.add(x, self.cross_attention(q, c, context_mask, w[14:24], cfg))
-    return torch.add(x, self.feed_forward(self.norm(x, w[24], w[25], 1e-06), w[26:32], cfg))
+    x = self.residual(x, self.cross_attention(q, c, context_mask, w[14:24], cfg), drop, 1)
+    return self.residual(x, self.feed_forward(self.norm(x, w[24], w[25], 1e-06), w[26:32], cfg), drop, 2)
 
-def decoder(self, x: Tensor, context: Tensor, mask: Tensor, context_mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+def decoder_stack(self, x: Tensor, context: Tensor, mask: Tensor, context_mask: Tensor, drop: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
+    m = self.mask_in(mask, int(cfg[5]))
+    c = self.mask_in(context_mask, int(cfg[5]))
     for i in range(int(cfg[1])):
-        x = self.decoder_block(x, context, mask, context_mask, w[i * 32:i * 32 + 32], cfg)
+        x = self.decoder_block(x, context, m, c, self.layer_of(drop, i), w[i * 32:i * 32 + 32], cfg)
     return x
 
 def layer_norm(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:

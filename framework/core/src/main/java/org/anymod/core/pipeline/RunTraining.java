@@ -1,0 +1,151 @@
+package org.anymod.core.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.anymod.core.Progress;
+import org.anymod.core.StopSignal;
+import org.anymod.core.checkpoint.CheckpointFile;
+import org.anymod.core.checkpoint.CheckpointLoader;
+import org.anymod.core.checkpoint.FrozenTensors;
+import org.anymod.core.checkpoint.ModelMetadata;
+import org.anymod.core.data.TokenContract;
+import org.anymod.core.masking.Masker;
+import org.anymod.core.masking.MaskingPlan;
+import org.anymod.core.masking.SpecialTokens;
+import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.recipe.Recipe;
+import org.anymod.core.tokenize.CroppedValues.CropPlan;
+import org.anymod.core.tokenize.TokenContracts;
+import org.anymod.core.training.FrozenParts;
+import org.anymod.core.training.MaskingPlans;
+import org.anymod.core.training.ModelTrainer;
+import org.anymod.core.training.TextCodes;
+import org.anymod.core.training.TokenDataset;
+import org.anymod.core.training.TrainingJournal;
+import org.anymod.core.training.Validation;
+import org.anymod.networks.text.TextTokenizer;
+import org.anymod.spi.Tokenizer;
+import org.anymod.torch.Precision;
+
+/** The training of a run's model. */
+final class RunTraining {
+  private final Run run;
+  private final Recipe recipe;
+  private final RunData data;
+
+  RunTraining(Run run, RunData data) {
+    this.run = run;
+    this.recipe = run.recipe();
+    this.data = data;
+  }
+
+  /** Trains from the newest checkpoint on, with a trainer that the caller may adjust. */
+  long train(
+      TextTokenizer text,
+      Precision precision,
+      Progress progress,
+      StopSignal stop,
+      UnaryOperator<ModelTrainer> adjust)
+      throws Exception {
+    TextCodes codes = new TextCodes(text);
+    boolean validates = recipe.training().validation().every() > 0;
+    try (TokenDataset seen = data.tokens(contracts(run.trainingCrops()), codes);
+        TokenDataset unseen = validates ? unseen(codes) : null;
+        TrainingJournal journal =
+            new TrainingJournal(run.folders().logs(), recipe.training().tensorboard());
+        AnyToAnyModel model = run.createModel(text, precision)) {
+      progress.message(
+          "model: "
+              + model.parameters().count()
+              + " parameters, "
+              + seen.size()
+              + " training samples");
+      begin(model, progress);
+      SpecialTokens special = SpecialTokens.of(text);
+      ModelTrainer trainer =
+          new ModelTrainer(
+              model,
+              recipe.training(),
+              recipe.masking(),
+              MaskingPlans.masker(recipe.masking(), recipe.data(), run.modalities(), special),
+              seen,
+              run.checkpoints(),
+              journal,
+              ModelMetadata.of(recipe, run.modalities()),
+              recipe.seed());
+      freezeOld(trainer);
+      if (validates) {
+        trainer.validating(validation(model, special, unseen));
+      }
+      return adjust.apply(trainer).train(progress, stop);
+    }
+  }
+
+  private Map<String, TokenContract> contracts(CropPlan plan) throws IOException {
+    Map<String, Tokenizer> open = run.openTokenizers();
+    try {
+      return TokenContracts.of(run.modalities(), plan, open);
+    } finally {
+      open.values().forEach(Tokenizer::close);
+    }
+  }
+
+  private TokenDataset unseen(TextCodes codes) throws IOException {
+    Path tokens = run.folders().tokens(recipe.data().validation());
+    return new TokenDataset(tokens, run.modalities(), contracts(CropPlan.CENTER), codes);
+  }
+
+  /** Gives a model that was never trained in this run the weights that the recipe names. */
+  private void begin(AnyToAnyModel model, Progress progress) throws IOException {
+    Optional<Path> weights = recipe.training().initFrom();
+    if (weights.isPresent() && run.checkpoints().latest().isEmpty()) {
+      try (CheckpointFile file = CheckpointFile.open(weights.get())) {
+        progress.message("weights: " + CheckpointLoader.load(file, model).text());
+      }
+    }
+  }
+
+  private void freezeOld(ModelTrainer trainer) throws IOException {
+    if (!recipe.training().freeze().contains(FrozenParts.OLD)) {
+      return;
+    }
+    Path weights =
+        recipe
+            .training()
+            .initFrom()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "training.freeze has '"
+                            + FrozenParts.OLD
+                            + "', which needs training.init_from: the weights that are old"));
+    try (CheckpointFile file = CheckpointFile.open(weights)) {
+      FrozenTensors old = FrozenTensors.old(file);
+      trainer.freezing(name -> !old.isTrained(name));
+    }
+  }
+
+  /** Samples of the validation split belong to no dataset of a mixture, so components are free. */
+  private Validation validation(AnyToAnyModel model, SpecialTokens special, TokenDataset unseen) {
+    MaskingPlan plan = MaskingPlans.of(recipe.masking(), run.modalities());
+    MaskingPlan free =
+        new MaskingPlan(
+            plan.modalities(),
+            plan.weights(),
+            plan.minInput(),
+            plan.maxInput(),
+            plan.minTarget(),
+            plan.maxTarget(),
+            plan.options(),
+            List.of());
+    Masker masker =
+        recipe.masking().task().isPresent()
+            ? MaskingPlans.masker(recipe.masking(), recipe.data(), run.modalities(), special)
+            : new Masker(free, special);
+    return new Validation(model, recipe.training(), masker, free, special, unseen, recipe.seed());
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Numbers that change over the steps of a training, such as learning rates; closed forms without
+ * state. Depends on nothing.
+ */
+package org.anymod.core.schedule;

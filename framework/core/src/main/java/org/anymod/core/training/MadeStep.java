@@ -1,0 +1,81 @@
+package org.anymod.core.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.anymod.core.model.AnyToAnyModel.Losses;
+import org.anymod.core.model.Batch;
+import org.anymod.core.model.ModelModality;
+import org.anymod.torch.StepRule;
+import org.anymod.torch.TensorScope;
+
+/**
+ * A step whose figures may still be on the device. Closing it frees them.
+ *
+ * @param step number of the step, from 0
+ * @param scope owner of its tensors
+ * @param report norm, loss, whether it is a fault, whether it was skipped
+ * @param losses losses of each batch
+ * @param batches the batches
+ * @param shares how their losses add up
+ * @param rule numbers of the step
+ */
+record MadeStep(
+    long step,
+    TensorScope scope,
+    NDArray report,
+    List<Losses> losses,
+    List<Batch> batches,
+    LossShares shares,
+    StepRule rule)
+    implements AutoCloseable {
+
+  /**
+   * What the host gets to know of each step.
+   *
+   * @param norm global gradient norm before clipping
+   * @param loss the loss
+   * @param fault whether training must not go on as if nothing had happened
+   * @param skipped whether the weights were left as they are
+   */
+  record Report(float norm, float loss, boolean fault, boolean skipped) {}
+
+  /** Waits for the device. */
+  Report read() {
+    float[] numbers = report.toFloatArray();
+    return new Report(numbers[0], numbers[1], numbers[2] > 0, numbers[3] > 0);
+  }
+
+  /** Mean loss of each modality with targets, over all batches. */
+  Map<ModelModality, Double> byModality(List<ModelModality> modalities) {
+    Map<ModelModality, Double> means = new LinkedHashMap<>();
+    for (int i = 0; i < batches.size(); i++) {
+      float[] own = losses.get(i).means().toFloatArray();
+      for (int k = 0; k < own.length; k++) {
+        ModelModality modality = losses.get(i).present().get(k);
+        double share = shares.ofModality(batches.get(i), modalities.indexOf(modality));
+        means.merge(modality, share * own[k], Double::sum);
+      }
+    }
+    return means;
+  }
+
+  int inputTokens() {
+    return batches.stream().mapToInt(Batch::inputTokens).sum();
+  }
+
+  /** Tokens that did not fit the budgets. */
+  int droppedTokens() {
+    return batches.stream().mapToInt(Batch::dropped).sum();
+  }
+
+  int targetTokens() {
+    return batches.stream().mapToInt(Batch::targetTokens).sum();
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}
