@@ -46,8 +46,7 @@ record DiffusionSettings(
       reader.problem("dim", dim, "a multiple of 4 and of heads = " + heads);
     }
     VitShape shape =
-        new VitShape(
-            dim, reader.whole("depth", 12, 1, 64), heads, reader.flag("post_mlp", true));
+        new VitShape(dim, reader.whole("depth", 12, 1, 64), heads, reader.flag("post_mlp", true));
     return new EncoderSettings(
         shape,
         reader.whole("position_grid", 0, 0, 4096),
