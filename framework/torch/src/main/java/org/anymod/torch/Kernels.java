@@ -25,7 +25,15 @@ import java.util.Set;
  */
 public final class Kernels {
   private static final String[] SOURCES = {
-    "transformer", "embedding", "optimizer", "quantizer", "tokenizer", "loss", "transfer", "storage"
+    "transformer",
+    "embedding",
+    "optimizer",
+    "quantizer",
+    "tokenizer",
+    "loss",
+    "transfer",
+    "storage",
+    "diffusion"
   };
 
   private final PtSymbolBlock module;

@@ -1,14 +1,19 @@
 package org.anymod.networks.vq;
 
 /** Fixed two-dimensional position table of the tokenizers' ViTs. */
-final class SinePositions {
+public final class SinePositions {
   private SinePositions() {}
 
   /**
    * Computes the table (1, dim, rows, columns): sine of row, cosine of row, sine of column, cosine
    * of column, a quarter of the channels each, with frequencies {@code 10000^(-k / (dim / 4))}.
+   *
+   * @param dim number of channels, a multiple of 4
+   * @param rows rows
+   * @param columns columns
+   * @return the table in row-major order
    */
-  static float[] grid(int dim, int rows, int columns) {
+  public static float[] grid(int dim, int rows, int columns) {
     int quarter = dim / 4;
     float[] table = new float[dim * rows * columns];
     for (int k = 0; k < quarter; k++) {
