@@ -16,6 +16,7 @@ import org.anymod.networks.loss.StandardLoss;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Loss;
+import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
@@ -420,6 +421,20 @@ class DiffusionVaeTest {
     }
     for (int count : keptAt) {
       assertThat(count).isBetween(240, 360);
+    }
+  }
+
+  @Test
+  void isChosenByTheDecoderThatARecipeNames() {
+    ValueSpec value = new ValueSpec.RasterSpec(1, -1, 1);
+    Map<String, Object> plain = Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4);
+    try (Tokenizer without =
+            RasterVae.of("mse").create(new Context(value, 16, 2, 16, plain, scope.manager()));
+        Tokenizer with =
+            RasterVae.of("mse")
+                .create(new Context(value, 16, 2, 16, with("decoder", "unet"), scope.manager()))) {
+      assertThat(without).isNotInstanceOf(DiffusionTokenizer.class);
+      assertThat(with).isInstanceOf(DiffusionTokenizer.class);
     }
   }
 }

@@ -8,7 +8,7 @@ import org.anymod.media.RasterMetric;
 import org.anymod.media.Renderings;
 import org.anymod.media.Resampling;
 import org.anymod.media.ValueTypes;
-import org.anymod.networks.vq.VitVqVae;
+import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
@@ -35,7 +35,7 @@ public final class CannyEdgeModality implements Modality {
   private static final int VOCABULARY = 8192;
 
   private final Codec codec = ImageCodec.gray(Byte.SIZE);
-  private final Representation tokens = VitVqVae.forRasters("mse");
+  private final Representation tokens = RasterVae.of("mse");
   private final Metric metric = new RasterMetric(1, RasterMetric.Extra.F1);
   private final Labeler labeler;
 

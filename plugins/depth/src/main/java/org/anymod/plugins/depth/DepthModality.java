@@ -6,7 +6,7 @@ import org.anymod.media.RasterMetric;
 import org.anymod.media.Renderings;
 import org.anymod.media.Resampling;
 import org.anymod.media.ValueTypes;
-import org.anymod.networks.vq.VitVqVae;
+import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
@@ -34,7 +34,7 @@ public final class DepthModality implements Modality {
   private static final int BITS = 16;
 
   private final Codec codec = ImageCodec.gray(BITS);
-  private final Representation tokens = VitVqVae.forRasters("smooth_l1");
+  private final Representation tokens = RasterVae.of("smooth_l1");
   private final Metric metric = new RasterMetric(1, RasterMetric.Extra.DELTA1);
 
   /** Creates the modality. */

@@ -1,6 +1,6 @@
 package org.anymod.plugins.rgb;
 
-import org.anymod.networks.vq.VitVqVae;
+import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
@@ -21,7 +21,7 @@ import org.anymod.spi.ValueSpec;
 public final class TokRgbModality implements Modality {
   private static final int VOCABULARY = 16384;
 
-  private final Representation tokens = VitVqVae.forRasters("mse");
+  private final Representation tokens = RasterVae.of("mse");
 
   /** Creates the modality. */
   public TokRgbModality() {}
