@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ctrl-C, given to a real process. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptedTrainingTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = 300;
 
   @TempDir Path folder;
 
