@@ -19,10 +19,14 @@ import org.slf4j.LoggerFactory;
  * yet. Closing it makes the classes of all plugins unusable.
  */
 public final class PluginCatalog implements PluginSections, AutoCloseable {
+  /** Instances made while a recipe was read, to know the names; the first load takes them. */
+  private record Started(Map<String, Record> settings, LoadedPlugins plugins) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(PluginCatalog.class);
 
   private final List<DiscoveredPlugin> plugins;
   private final List<PluginProblem> problems;
+  private Optional<Started> startedEarly = Optional.empty();
   private final HostPluginManager manager;
   private final Unpacker unpacker;
 
@@ -79,7 +83,8 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
    */
   @Override
   public Optional<Set<String>> modalities(Map<String, Record> settings) {
-    LoadedPlugins loaded = load(settings);
+    LoadedPlugins loaded = PluginStarter.start(plugins, manager, settings, problems);
+    startedEarly = Optional.of(new Started(Map.copyOf(settings), loaded));
     if (loaded.problems().stream().anyMatch(problem -> !problem.code().isHarmless())) {
       return Optional.empty();
     }
@@ -97,7 +102,11 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
    * @return what works, and one problem for each plugin that does not, those of the scan included
    */
   public LoadedPlugins load(Map<String, Record> settings) {
-    return PluginStarter.start(plugins, manager, settings, problems);
+    Optional<Started> early = startedEarly;
+    startedEarly = Optional.empty();
+    return early.isPresent() && early.get().settings().equals(settings)
+        ? early.get().plugins()
+        : PluginStarter.start(plugins, manager, settings, problems);
   }
 
   /** Closes the class loaders and removes what was unpacked. */
