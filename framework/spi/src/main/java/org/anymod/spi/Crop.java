@@ -11,12 +11,43 @@ package org.anymod.spi;
  * @param flip whether to mirror the result
  * @param originalHeight rows of the original picture
  * @param originalWidth columns of the original picture
+ * @param index number among the sample's crops, from 0
  */
 public record Crop(
-    int top, int left, int height, int width, boolean flip, int originalHeight, int originalWidth) {
+    int top,
+    int left,
+    int height,
+    int width,
+    boolean flip,
+    int originalHeight,
+    int originalWidth,
+    int index) {
+
+  /**
+   * The first crop of a sample.
+   *
+   * @param top first row
+   * @param left first column
+   * @param height number of rows
+   * @param width number of columns
+   * @param flip whether to mirror the result
+   * @param originalHeight rows of the original picture
+   * @param originalWidth columns of the original picture
+   */
+  public Crop(
+      int top,
+      int left,
+      int height,
+      int width,
+      boolean flip,
+      int originalHeight,
+      int originalWidth) {
+    this(top, left, height, width, flip, originalHeight, originalWidth, 0);
+  }
 
   /** Checks that the sizes are positive. */
   public Crop {
+    Checks.notNegative("index", index);
     Checks.positive("height", height);
     Checks.positive("width", width);
     Checks.positive("originalHeight", originalHeight);
@@ -33,6 +64,16 @@ public record Crop(
   public static Crop centerSquare(int height, int width) {
     int side = Math.min(height, width);
     return new Crop((height - side) / 2, (width - side) / 2, side, side, false, height, width);
+  }
+
+  /**
+   * Returns this region as another of the sample's crops.
+   *
+   * @param number number among the sample's crops, from 0
+   * @return the crop
+   */
+  public Crop at(int number) {
+    return new Crop(top, left, height, width, flip, originalHeight, originalWidth, number);
   }
 
   /**

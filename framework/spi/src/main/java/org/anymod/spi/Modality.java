@@ -1,6 +1,7 @@
 package org.anymod.spi;
 
 import java.util.List;
+import java.util.Optional;
 import org.pf4j.ExtensionPoint;
 
 /**
@@ -112,6 +113,45 @@ public interface Modality extends ExtensionPoint {
    */
   default Value crop(Value value, Crop crop, int size) {
     return value;
+  }
+
+  /**
+   * Returns whether {@link #crop} changes values: pictures, boxes. Values of text-like modalities
+   * that do not follow crops are stored once for all crops of a sample.
+   *
+   * @return by default false for text-like modalities and true for all others
+   */
+  default boolean followsCrop() {
+    return !(representation() instanceof TextForm);
+  }
+
+  /**
+   * Returns the name of a modality whose tokenizer this one uses where a run has both at the same
+   * resolution, as two kinds of edges do.
+   *
+   * @return the other modality's name; empty by default: a tokenizer of its own
+   */
+  default Optional<String> sharedTokenizer() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the name of a modality under whose key the samples of this one enter a model that has
+   * both, as plain web text enters as captions. Both have the same kind.
+   *
+   * @return the other modality's name; empty by default: a key of its own
+   */
+  default Optional<String> feeds() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the fields that this modality contributes to a sequence which several plugins share.
+   *
+   * @return the group; empty by default
+   */
+  default Optional<FieldGroup> fieldGroup() {
+    return Optional.empty();
   }
 
   /**

@@ -39,7 +39,7 @@ public final class CropSettings {
     List<Crop> result = new ArrayList<>(crops);
     result.add(Crop.centerSquare(height, width));
     for (int i = 1; i < crops; i++) {
-      result.add(settings.draw(height, width, random));
+      result.add(settings.draw(height, width, random).at(i));
     }
     return List.copyOf(result);
   }
@@ -104,6 +104,6 @@ public final class CropSettings {
               + ", must be top, left, height (at least 1), width (at least 1), flip (0 or 1)");
     }
     return new Crop(
-        (int) row[0], (int) row[1], (int) row[2], (int) row[3], row[4] == 1, height, width);
+        (int) row[0], (int) row[1], (int) row[2], (int) row[3], row[4] == 1, height, width, index);
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Entry;
 import org.anymod.core.data.Samples;
@@ -48,7 +49,7 @@ public final class ValueReader {
       return Optional.empty();
     }
     Modality modality = bySource.get(source);
-    List<String> from =
+    List<List<String>> from =
         modality == null ? List.of() : modality.labelers().stream().map(Labeler::from).toList();
     return Optional.of(
         "there are no files of '"
@@ -66,8 +67,14 @@ public final class ValueReader {
     return modality == null
         ? Optional.empty()
         : modality.labelers().stream()
-            .filter(labeler -> samples.sources().contains(labeler.from()))
+            .filter(labeler -> isServed(labeler, samples.sources()::contains))
             .findFirst();
+  }
+
+  private static boolean isServed(Labeler labeler, Predicate<String> isThere) {
+    return labeler.needsAll()
+        ? labeler.from().stream().allMatch(isThere)
+        : labeler.from().stream().anyMatch(isThere);
   }
 
   /**
@@ -90,7 +97,7 @@ public final class ValueReader {
     return modality == null
         ? Optional.empty()
         : modality.labelers().stream()
-            .filter(labeler -> isThere(labeler.from(), index))
+            .filter(labeler -> isServed(labeler, from -> isThere(from, index)))
             .findFirst();
   }
 
@@ -166,8 +173,19 @@ public final class ValueReader {
           labeler(source, index).orElseThrow(() -> new DatasetException(absent(source)));
       String name =
           source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
+      Map<String, Value> inputs = new TreeMap<>();
+      for (String from : labeler.from()) {
+        if (isThere(from, index)) {
+          inputs.put(from, value(from));
+        }
+      }
+      return label(name, modality, labeler, inputs);
+    }
+
+    private Value label(String name, Modality modality, Labeler labeler, Map<String, Value> inputs)
+        throws IOException {
       try {
-        return check(name, modality, labeler.label(value(labeler.from())));
+        return check(name, modality, labeler.label(inputs));
       } catch (IllegalArgumentException e) {
         throw new DatasetException(name + ": " + e.getMessage(), e);
       }
@@ -203,7 +221,30 @@ public final class ValueReader {
      * @throws IOException as {@link #value}
      */
     public Value cropped(UsedModality modality, Crop crop) throws IOException {
+      if (!isThere(modality.source(), index)) {
+        Optional<Labeler> labeler = labeler(modality.source(), index).filter(Labeler::onCrop);
+        if (labeler.isPresent()) {
+          return labelled(modality, labeler.get(), crop);
+        }
+      }
       return modality.modality().crop(value(modality.source()), crop, modality.resolution());
+    }
+
+    /** Computed from inputs that are cropped first. */
+    private Value labelled(UsedModality modality, Labeler labeler, Crop crop) throws IOException {
+      String name =
+          modality.source()
+              + " of sample "
+              + samples.name(index)
+              + ", computed from "
+              + labeler.from();
+      Map<String, Value> inputs = new TreeMap<>();
+      for (String from : labeler.from()) {
+        if (isThere(from, index)) {
+          inputs.put(from, modality(from).crop(value(from), crop, modality.resolution()));
+        }
+      }
+      return label(name, modality.modality(), labeler, inputs);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.anymod.plugins.cannyedge;
 
+import java.util.List;
+import java.util.Map;
 import org.anymod.media.ValueTypes;
 import org.anymod.spi.Labeler;
 import org.anymod.spi.Value;
@@ -17,13 +19,13 @@ final class CannyLabeler implements Labeler {
   }
 
   @Override
-  public String from() {
-    return "rgb";
+  public List<String> from() {
+    return List.of("rgb");
   }
 
   @Override
-  public Value label(Value input) {
-    Value.Raster picture = ValueTypes.raster(input);
+  public Value label(Map<String, Value> inputs) {
+    Value.Raster picture = ValueTypes.raster(inputs.get("rgb"));
     if (picture.channels() != 3) {
       throw new IllegalArgumentException(
           "the picture has " + picture.channels() + " channels, must have 3");

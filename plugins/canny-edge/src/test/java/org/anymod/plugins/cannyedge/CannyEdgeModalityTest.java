@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.anymod.spi.Crop;
@@ -49,7 +50,8 @@ class CannyEdgeModalityTest {
       for (int i = 0; i < data.length; i++) {
         data[i] = random.nextFloat();
       }
-      Value.Raster edges = (Value.Raster) labeler.label(new Value.Raster(3, height, width, data));
+      Value.Raster edges =
+          (Value.Raster) labeler.label(Map.of("rgb", new Value.Raster(3, height, width, data)));
       assertThat(EDGES.value().violation(edges)).isEmpty();
       Value back = EDGES.codec().decode(EDGES.codec().encode(edges));
       assertThat(((Value.Raster) back).data()).as("seed %d", seed).containsExactly(edges.data());

@@ -3,6 +3,7 @@ package org.anymod.plugins.cannyedge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntBinaryOperator;
 import org.anymod.spi.Value;
@@ -88,10 +89,11 @@ class CannyLabelerTest {
   @Test
   void worksOnTinyPicturesAndRefusesGrayOnes() {
     CannyLabeler labeler = new CannyLabeler(SMOOTH);
-    assertThat(labeler.from()).isEqualTo("rgb");
-    Value.Raster tiny = (Value.Raster) labeler.label(new Value.Raster(3, 1, 1, new float[3]));
+    assertThat(labeler.from()).containsExactly("rgb");
+    Value.Raster tiny =
+        (Value.Raster) labeler.label(Map.of("rgb", new Value.Raster(3, 1, 1, new float[3])));
     assertThat(tiny.data()).containsExactly(0);
-    assertThatThrownBy(() -> labeler.label(new Value.Raster(1, 1, 1, new float[1])))
+    assertThatThrownBy(() -> labeler.label(Map.of("rgb", new Value.Raster(1, 1, 1, new float[1]))))
         .hasMessageContaining("must have 3");
   }
 
@@ -109,6 +111,7 @@ class CannyLabelerTest {
       int place = i % (SIDE * SIDE);
       data[i] = gray.applyAsInt(place / SIDE, place % SIDE) / 255f;
     }
-    return (Value.Raster) new CannyLabeler(config).label(new Value.Raster(3, SIDE, SIDE, data));
+    return (Value.Raster)
+        new CannyLabeler(config).label(Map.of("rgb", new Value.Raster(3, SIDE, SIDE, data)));
   }
 }

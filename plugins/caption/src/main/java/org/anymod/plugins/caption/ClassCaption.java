@@ -2,6 +2,7 @@ package org.anymod.plugins.caption;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.anymod.media.ValueTypes;
 import org.anymod.spi.Labeler;
@@ -16,13 +17,13 @@ final class ClassCaption implements Labeler {
   }
 
   @Override
-  public String from() {
-    return "semseg";
+  public List<String> from() {
+    return List.of("semseg");
   }
 
   @Override
-  public Value label(Value input) {
-    Value.ClassMap map = ValueTypes.classMap(input);
+  public Value label(Map<String, Value> inputs) {
+    Value.ClassMap map = ValueTypes.classMap(inputs.get("semseg"));
     int[] counts = new int[config.classes().size()];
     for (int c : map.data()) {
       if (c < 0 || c >= counts.length) {

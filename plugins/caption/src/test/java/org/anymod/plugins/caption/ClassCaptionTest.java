@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,9 @@ class ClassCaptionTest {
           0.1);
 
   private static String caption(int... classes) {
-    Value value = new ClassCaption(CONFIG).label(new Value.ClassMap(1, classes.length, classes));
+    Value value =
+        new ClassCaption(CONFIG)
+            .label(Map.of("semseg", new Value.ClassMap(1, classes.length, classes)));
     return ((Value.Text) value).text();
   }
 

@@ -1,6 +1,7 @@
 package org.anymod.plugins.colorpalette;
 
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.anymod.media.ValueTypes;
 import org.anymod.spi.Labeler;
@@ -13,13 +14,13 @@ import org.anymod.spi.Value;
 final class PaletteLabeler implements Labeler {
 
   @Override
-  public String from() {
-    return "rgb";
+  public List<String> from() {
+    return List.of("rgb");
   }
 
   @Override
-  public Value label(Value input) {
-    Value.Raster picture = ValueTypes.raster(input);
+  public Value label(Map<String, Value> inputs) {
+    Value.Raster picture = ValueTypes.raster(inputs.get("rgb"));
     if (picture.channels() != Palettes.CHANNELS) {
       throw new IllegalArgumentException(
           "the picture has " + picture.channels() + " channels, must have " + Palettes.CHANNELS);

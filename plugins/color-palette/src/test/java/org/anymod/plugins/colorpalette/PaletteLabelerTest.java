@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
@@ -48,8 +49,8 @@ class PaletteLabelerTest {
         data[i] = random.nextFloat();
       }
       Value.Raster picture = new Value.Raster(3, 20, 20, data);
-      Value label = LABELER.label(picture);
-      assertThat(LABELER.label(picture)).isEqualTo(label);
+      Value label = LABELER.label(Map.of("rgb", picture));
+      assertThat(LABELER.label(Map.of("rgb", picture))).isEqualTo(label);
       double before = Double.POSITIVE_INFINITY;
       for (List<double[]> colors : Palettes.of(label).bySize().values()) {
         double error = squaredError(picture, colors);
@@ -61,8 +62,8 @@ class PaletteLabelerTest {
 
   @Test
   void refusesGrayPictures() {
-    assertThat(LABELER.from()).isEqualTo("rgb");
-    assertThatThrownBy(() -> LABELER.label(new Value.Raster(1, 1, 1, new float[1])))
+    assertThat(LABELER.from()).containsExactly("rgb");
+    assertThatThrownBy(() -> LABELER.label(Map.of("rgb", new Value.Raster(1, 1, 1, new float[1]))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("must have 3");
   }
@@ -97,6 +98,6 @@ class PaletteLabelerTest {
         place++;
       }
     }
-    return Palettes.of(LABELER.label(new Value.Raster(3, 10, 10, data)));
+    return Palettes.of(LABELER.label(Map.of("rgb", new Value.Raster(3, 10, 10, data))));
   }
 }
