@@ -14,13 +14,16 @@ import org.anymod.networks.loss.PerceptualLoss;
  * @param clip largest global gradient norm
  * @param perceptual features that are compared beside it; empty for none
  * @param perceptualWeight weight of their difference
+ * @param standardise whether channels go in and are compared with mean 0 and deviation 1, as the
+ *     first batch has them
  */
 record TrainingSettings(
     String loss,
     double weightDecay,
     double clip,
     Optional<PerceptualLoss.Settings> perceptual,
-    double perceptualWeight) {
+    double perceptualWeight,
+    boolean standardise) {
 
   static final Set<String> NAMES =
       Set.of(
@@ -32,7 +35,8 @@ record TrainingSettings(
           "perceptual_mean",
           "perceptual_std",
           "perceptual_size",
-          "perceptual_distance");
+          "perceptual_distance",
+          "standardise");
 
   static TrainingSettings read(SettingsReader reader, String defaultLoss) {
     Optional<PerceptualLoss.Settings> perceptual = perceptual(reader);
@@ -46,7 +50,8 @@ record TrainingSettings(
         reader.number("weight_decay", 0.05, 0, 10),
         reader.number("clip", 1, 0, 1e9),
         perceptual,
-        reader.number("perceptual_weight", 1, 0, 1e6));
+        reader.number("perceptual_weight", 1, 0, 1e6),
+        reader.flag("standardise", false));
   }
 
   private static Optional<PerceptualLoss.Settings> perceptual(SettingsReader reader) {

@@ -34,6 +34,7 @@ final class VqTokenizer implements TrainableTokenizer {
   private final TensorScope scope;
   private final Optional<PerceptualLoss> perceptual;
   private final Optional<Loss> loss;
+  private final Optional<InputScaling> scaling;
   private AdamW optimizer;
 
   private VqTokenizer(
@@ -50,6 +51,7 @@ final class VqTokenizer implements TrainableTokenizer {
     this.scope = scope;
     boolean alone = training.loss().equals(PerceptualLoss.NAME);
     this.loss = alone ? Optional.empty() : Optional.of(context.loss(training.loss()));
+    this.scaling = scaling(training, tensors, network);
     this.perceptual = training.perceptual().map(settings -> open(settings, scope.manager()));
   }
 
@@ -73,6 +75,18 @@ final class VqTokenizer implements TrainableTokenizer {
           }
         });
     return tokenizer;
+  }
+
+  private static Optional<InputScaling> scaling(
+      TrainingSettings training, ValueTensors tensors, VqNetwork network) {
+    if (!training.standardise()) {
+      return Optional.empty();
+    }
+    if (tensors.classes() > 0 || training.perceptual().isPresent()) {
+      throw SettingsReader.wrong(
+          "standardise", true, "false for class maps and with perceptual_model");
+    }
+    return Optional.of(new InputScaling(tensors.outputChannels(), network.parameters()));
   }
 
   VqNetwork network() {
@@ -104,7 +118,7 @@ final class VqTokenizer implements TrainableTokenizer {
       int to = Math.min(values.size(), from + ENCODE_BATCH);
       try (TensorScope step = scope.open()) {
         NDManager manager = step.manager();
-        NDArray input = tensors.tensor(values.subList(from, to), manager);
+        NDArray input = scaled(tensors.tensor(values.subList(from, to), manager), manager);
         VqEncoder encoder = network.encoder();
         NDArray ids =
             Autograd.pause(() -> encoder.quantizer().ids(encoder.latents(input, manager), manager));
@@ -132,15 +146,22 @@ final class VqTokenizer implements TrainableTokenizer {
         NDArray output =
             Autograd.pause(
                 () ->
-                    network.decode(
+                    decoded(
                         network.encoder().quantizer().lookup(manager.create(flat, shape), manager),
-                        layout.rows(),
-                        layout.columns(),
                         manager));
         values.addAll(tensors.values(output));
       }
     }
     return values;
+  }
+
+  private NDArray scaled(NDArray input, NDManager manager) {
+    return scaling.map(s -> s.in(input, manager)).orElse(input);
+  }
+
+  private NDArray decoded(NDArray latents, NDManager manager) {
+    NDArray output = network.decode(latents, layout.rows(), layout.columns(), manager);
+    return scaling.map(s -> s.out(output, manager)).orElse(output);
   }
 
   private long[] flatten(int[][] tokens, int from, int to) {
@@ -168,7 +189,8 @@ final class VqTokenizer implements TrainableTokenizer {
     try (TensorScope step = scope.open()) {
       NDManager manager = step.manager();
       NDArray input = tensors.tensor(batch, manager);
-      Pass pass = Autograd.record(() -> forward(input, random, manager));
+      scaling.ifPresent(s -> s.measure(input, manager));
+      Pass pass = Autograd.record(() -> forward(scaled(input, manager), random, manager));
       Autograd.backward(pass.total());
       NDArray norm = optimizer().step(learningRate, training.clip(), step);
       network.encoder().quantizer().changed();
@@ -242,6 +264,7 @@ final class VqTokenizer implements TrainableTokenizer {
   @Override
   public void load(Map<String, NDArray> state) {
     network.parameters().load(state);
+    scaling.ifPresent(InputScaling::changed);
     network.encoder().quantizer().changed();
   }
 

@@ -93,3 +93,26 @@ def resize_classes(self, x: Tensor, size: Tensor) -> Tensor:
     # The nearest class of (batch, height, width)
     y = torch.upsample_nearest2d(torch.to(torch.unsqueeze(x, 1), 6), [int(size[0]), int(size[1])])
     return torch.to(torch.squeeze(y, 1), 4)
+
+def channel_spread(self, x: Tensor) -> List[Tensor]:
+    # Mean and standard deviation of each channel of x (batch, channels, ...); the deviation is 1 where a channel hardly varies.
+    y = torch.flatten(torch.transpose(torch.reshape(x, [torch.size(x, 0), torch.size(x, 1), -1]), 0, 1), 1)
+    mean = torch.mean(y, [1])
+    deviation = torch.sqrt(torch.mean(torch.square(torch.sub(y, torch.unsqueeze(mean, 1))), [1]))
+    return [mean, torch.where(torch.gt(deviation, 1e-4), deviation, torch.ones_like(deviation))]
+
+def of_channels(self, c: Tensor, x: Tensor) -> Tensor:
+    # c (channels) in a shape that goes with x (batch, channels, ...)
+    y = torch.reshape(c, [1, -1, 1])
+    if torch.dim(x) == 4:
+        y = torch.unsqueeze(y, 3)
+    return y
+
+def standardise_channels(self, x: Tensor, mean: Tensor, deviation: Tensor) -> Tensor:
+    # Before anything has been measured the deviation is 0, and x stays.
+    d = torch.where(torch.gt(deviation, 0.0), deviation, torch.ones_like(deviation))
+    return torch.div(torch.sub(x, self.of_channels(mean, x)), self.of_channels(d, x))
+
+def restore_channels(self, x: Tensor, mean: Tensor, deviation: Tensor) -> Tensor:
+    d = torch.where(torch.gt(deviation, 0.0), deviation, torch.ones_like(deviation))
+    return torch.add(torch.mul(x, self.of_channels(d, x)), self.of_channels(mean, x))
