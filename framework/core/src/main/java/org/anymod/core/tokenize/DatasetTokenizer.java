@@ -139,9 +139,7 @@ public final class DatasetTokenizer {
     }
     try {
       List<String> differences = TokenContract.read(folder).check(contracts.get(key));
-      return differences.isEmpty()
-          ? Optional.empty()
-          : Optional.of(String.join("; ", differences));
+      return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
     } catch (DatasetException e) {
       return Optional.of(e.getMessage());
     }
@@ -247,8 +245,7 @@ public final class DatasetTokenizer {
       ShardWriter writer, List<UsedModality> missing, Progress progress, StopSignal stop)
       throws Exception {
     SamplePreparation preparation =
-        new SamplePreparation(
-            reader, settings.plan(), modalities.sources(), missing, imported);
+        new SamplePreparation(reader, settings.plan(), modalities.sources(), missing, imported);
     List<Group> groups = groups(writer);
     try (OrderedPrefetch<List<PreparedSample>> prepared =
         new OrderedPrefetch<>(

@@ -89,8 +89,7 @@ final class SamplePreparation {
     } else if (kind instanceof Kind.EmbeddingSequence) {
       VectorForm form = (VectorForm) modality.modality().representation();
       Value.Vectors vectors = form.vectors(values.get(0));
-      prepared.put(
-          key, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data()));
+      prepared.put(key, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data()));
     } else {
       prepared.values().put(key, values);
     }
