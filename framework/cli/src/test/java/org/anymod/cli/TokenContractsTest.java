@@ -107,10 +107,10 @@ class TokenContractsTest {
           + ".file names another tokenizer)"
     };
     CommandRun generated = other.command("generate", "--input", "rgb=" + file, "--output", "depth");
-    assertThat(generated.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(generated.exitCode()).isEqualTo(ExitCode.USER_ERROR);
     assertThat(generated.err()).contains(expected).doesNotContain("tok_rgb", "internal error");
     CommandRun evaluated = other.command("evaluate");
-    assertThat(evaluated.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(evaluated.exitCode()).isEqualTo(ExitCode.USER_ERROR);
     assertThat(evaluated.err()).contains(expected);
     ok(tiny.command("generate", "--input", "rgb=" + file, "--output", "depth"));
   }
@@ -124,7 +124,7 @@ class TokenContractsTest {
         CommandRun.of(
             "tokenizer", "train-text", text, "--to", vocabulary, "--bins", 0, "--sentinels", 8));
     CommandRun run = tiny.command("evaluate", "--set", "text.file=" + vocabulary);
-    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USER_ERROR);
     assertThat(run.err()).contains("text vocabulary is ", "(text.file names another vocabulary)");
   }
 
@@ -133,7 +133,7 @@ class TokenContractsTest {
     Path contract = tiny.output().resolve("tokens/train/" + KEY + "/contract.json");
     String before = Files.readString(contract);
     CommandRun run = other.command("train", "--set", "training.steps=9");
-    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USER_ERROR);
     assertThat(run.err())
         .contains("was trained on other tokens", KEY + ": tokenizer identity is ")
         .doesNotContain("made again");
@@ -154,7 +154,7 @@ class TokenContractsTest {
                 .formatted(tiny.output(), tiny.output())));
     TinyRun run = new TinyRun(recipe, third, tiny.plugins());
     CommandRun trained = run.command("train", "--set", "output=" + third);
-    assertThat(trained.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(trained.exitCode()).isEqualTo(ExitCode.USER_ERROR);
     assertThat(trained.err())
         .contains(
             tiny.output().resolve("tokens/train/" + KEY)
