@@ -128,6 +128,17 @@ public final class TokenizerStore {
   }
 
   /**
+   * Returns the identity of a tokenizer of this run.
+   *
+   * @param modality its modality
+   * @param tokenizer the tokenizer
+   * @return 64 hexadecimal digits, as {@link TokenizerIdentity#of} computes them
+   */
+  public String identity(UsedModality modality, Tokenizer tokenizer) {
+    return TokenizerIdentity.of(modality, settings(modality), tokenizer);
+  }
+
+  /**
    * Saves a tokenizer's weights.
    *
    * @param modality its modality
@@ -140,7 +151,7 @@ public final class TokenizerStore {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("key", modality.key());
     metadata.put("family", ((TokenizerFactory) modality.modality().representation()).family());
-    metadata.put("identity", TokenizerIdentity.of(tokenizer));
+    metadata.put("identity", identity(modality, tokenizer));
     SafeTensors.write(folder.resolve(WEIGHTS), tokenizer.state(), metadata);
   }
 
