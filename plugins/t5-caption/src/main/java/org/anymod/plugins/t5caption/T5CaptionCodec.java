@@ -23,7 +23,7 @@ final class T5CaptionCodec implements Codec {
   private static final String VECTORS = "emb";
   private static final String VALID = "mask_valid";
   private static final String CHARACTERS = "ascii_tensor";
-  private static final int MAX_BYTES = 256 << 20;
+  private static final int MAX_BYTES = 128 << 20;
 
   private final ValueSpec spec;
 
@@ -42,6 +42,10 @@ final class T5CaptionCodec implements Codec {
     NpyArray vectors = array(arrays, VECTORS, 3);
     NpyArray valid = array(arrays, VALID, 2);
     int[] shape = vectors.shape();
+    if (shape[0] == 0) {
+      throw new InvalidDataException(
+          VECTORS + " is " + vectors + ", must hold at least one caption");
+    }
     if (valid.shape()[0] != shape[0] || valid.shape()[1] != shape[1]) {
       throw new InvalidDataException(
           VALID + " is " + valid + ", must have the first two axes of " + VECTORS + " " + vectors);
