@@ -58,12 +58,7 @@ record BenchmarkSubject(List<ModelModality> modalities, MaskingPlan plan, FixedT
    * @param lazy whether only what a step touches of tables and heads is updated
    */
   record Computation(
-      ModelRecipe model,
-      Device device,
-      Precision precision,
-      int batch,
-      long seed,
-      boolean lazy) {
+      ModelRecipe model, Device device, Precision precision, int batch, long seed, boolean lazy) {
     static Computation of(Recipe recipe) {
       return new Computation(
           recipe.model(),

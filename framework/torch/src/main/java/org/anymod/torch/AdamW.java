@@ -20,10 +20,10 @@ import java.util.function.Predicate;
  *
  * <p>AdamW moves each weight in each step, also where the gradient is zero: by its decay and by the
  * moments of steps before. So its cost follows the number of weights. Tables may instead be updated
- * by rows, or only in steps that touch them (see {@link TableUpdate}): then only what a step touched
- * costs anything. That is not exactly AdamW: what is not touched keeps its weight and its moments,
- * where AdamW would decay both, and bias correction counts its own updates. What each step touches
- * is updated as AdamW does.
+ * by rows, or only in steps that touch them (see {@link TableUpdate}): then only what a step
+ * touched costs anything. That is not exactly AdamW: what is not touched keeps its weight and its
+ * moments, where AdamW would decay both, and bias correction counts its own updates. What each step
+ * touches is updated as AdamW does.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -74,7 +74,11 @@ public final class AdamW implements AutoCloseable {
    */
   public AdamW(
       Parameters parameters, Settings settings, Predicate<String> decays, TensorScope owner) {
-    this(parameters, settings, new Treatment(decays, name -> true, name -> TableUpdate.WHOLE), owner);
+    this(
+        parameters,
+        settings,
+        new Treatment(decays, name -> true, name -> TableUpdate.WHOLE),
+        owner);
   }
 
   /**
@@ -201,7 +205,8 @@ public final class AdamW implements AutoCloseable {
         .forEach(dense::add);
     updateDense(dense, true, rule, skip, manager);
     updateDense(dense, false, rule, skip, manager);
-    picked.forEach(rows -> kernels.call(manager, "zero_rows", rows.table().gradient(), rows.rows()));
+    picked.forEach(
+        rows -> kernels.call(manager, "zero_rows", rows.table().gradient(), rows.rows()));
     if (!full.isEmpty()) {
       kernels.call(manager, "zero", each(full, Moments::gradient));
     }
@@ -235,8 +240,7 @@ public final class AdamW implements AutoCloseable {
     Moments table = rows.table();
     if (update(table) == TableUpdate.SPARSE) {
       // The picked ones are copies, which may have been clipped.
-      Kernels.shared()
-          .call(manager, "put_rows", table.gradient(), rows.rows(), rows.gradients());
+      Kernels.shared().call(manager, "put_rows", table.gradient(), rows.rows(), rows.gradients());
       return;
     }
     Kernels.shared()

@@ -48,8 +48,7 @@ class AdamWTest {
               return product.mul(product).sum();
             });
     Autograd.backward(loss);
-    return optimizer.step(
-        rule, loss, new TouchedRows(Map.of("table", rows), Set.of()), step);
+    return optimizer.step(rule, loss, new TouchedRows(Map.of("table", rows), Set.of()), step);
   }
 
   private static StepRule rule(double skipAbove, double lossLimit, boolean halts) {
@@ -273,7 +272,8 @@ class AdamWTest {
   void weightsThatAreNotTrainedHaveNoMoments() {
     Parameters parameters = table();
     float[] before = parameters.get("table").toFloatArray();
-    AdamW.Treatment treatment = new AdamW.Treatment(name -> true, "w"::equals, name -> TableUpdate.WHOLE);
+    AdamW.Treatment treatment =
+        new AdamW.Treatment(name -> true, "w"::equals, name -> TableUpdate.WHOLE);
     try (AdamW optimizer = new AdamW(parameters, SETTINGS, treatment, scope)) {
       step(parameters, optimizer, rule(INFINITE, INFINITE, true), 1, 0, 1);
       assertThat(optimizer.state()).containsOnlyKeys("exp_avg.w", "exp_avg_sq.w", "step.w");

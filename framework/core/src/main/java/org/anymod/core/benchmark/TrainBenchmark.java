@@ -79,8 +79,8 @@ public final class TrainBenchmark {
    * @param secondsPerStep median
    * @param fastestStep shortest, in seconds
    * @param slowestStep longest, in seconds
-   * @param cpuSecondsPerStep time of all processors for a step, on average: what the step costs where
-   *     other programs take part of the machine
+   * @param cpuSecondsPerStep time of all processors for a step, on average: what the step costs
+   *     where other programs take part of the machine
    * @param stepsPerSecond 1 / median
    * @param tokensPerSecond visible and predicted tokens by the median
    * @param operationsPerStep operations of matrix products in a step, padded slots included

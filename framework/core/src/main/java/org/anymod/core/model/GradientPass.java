@@ -9,9 +9,9 @@ import org.anymod.torch.TensorScope;
 /**
  * Losses and gradients of one batch.
  *
- * <p>The engine's record covers what lies between embedded tokens and heads; gradients of embeddings
- * and heads are added by hand, because the engine would make a gradient as large as each table. With
- * recomputation the record covers one block at a time (Chen et al., 2016).
+ * <p>The engine's record covers what lies between embedded tokens and heads; gradients of
+ * embeddings and heads are added by hand, because the engine would make a gradient as large as each
+ * table. With recomputation the record covers one block at a time (Chen et al., 2016).
  */
 final class GradientPass {
   private final InputEmbedding inputs;

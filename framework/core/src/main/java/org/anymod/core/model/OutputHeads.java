@@ -77,7 +77,8 @@ final class OutputHeads {
 
   /** Losses of decoded slots (slots, dim). */
   AnyToAnyModel.Losses losses(NDArray decoded, TokenRows rows, NDArray weights, TensorScope step) {
-    NDArray means = hasOwn(rows) ? eachByItself(decoded, rows, step) : together(decoded, rows, step);
+    NDArray means =
+        hasOwn(rows) ? eachByItself(decoded, rows, step) : together(decoded, rows, step);
     return weighted(means, rows, weights, step);
   }
 

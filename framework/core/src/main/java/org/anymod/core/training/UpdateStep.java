@@ -61,7 +61,8 @@ final class UpdateStep {
       }
       NDArray total = sum(losses, scope);
       StepRule rule = rule(step);
-      AdamW.Outcome outcome = state.optimizer().step(rule, total, EmbeddingRows.touched(state.model(), batches), scope);
+      AdamW.Outcome outcome =
+          state.optimizer().step(rule, total, EmbeddingRows.touched(state.model(), batches), scope);
       if (state.average().isPresent() && (step + 1) % recipe.ema().every() == 0) {
         state.average().get().update(recipe.ema().decay(), outcome.skipped(), scope);
       }

@@ -50,7 +50,9 @@ class GradientPassTest {
     }
   }
 
-  /** Each tensor within a part of its own norm; some, as biases of keys, are zero but for rounding. */
+  /**
+   * Each tensor within a part of its own norm; some, as biases of keys, are zero but for rounding.
+   */
   private static void assertSame(
       Map<String, float[]> actual, Map<String, float[]> expected, double tolerance) {
     assertThat(actual.keySet()).isEqualTo(expected.keySet());
