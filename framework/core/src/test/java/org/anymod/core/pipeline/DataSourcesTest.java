@@ -97,8 +97,7 @@ class DataSourcesTest {
   }
 
   private static MaskingRecipe masking(ComponentRecipe... mixture) {
-    return new MaskingRecipe(
-        8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(mixture));
+    return SquareRecipe.masking(mixture);
   }
 
   private Run run(String output, int steps, DataRecipe data, MaskingRecipe masking) {
