@@ -1,5 +1,6 @@
 package org.anymod.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,10 +32,15 @@ record PluginView(String folder, List<Plugin> plugins, List<Problem> problems) {
 
   /** Loads all plugins of a folder with their default settings. */
   static PluginView of(PluginOptions options) {
-    try (AnymodHost host = AnymodHost.open(options.folder())) {
+    return of(options.folder());
+  }
+
+  /** Loads all plugins of a folder, or one plugin, with their default settings. */
+  static PluginView of(Path place) {
+    try (AnymodHost host = AnymodHost.open(place)) {
       LoadedPlugins loaded = host.loadWithDefaults();
       return new PluginView(
-          options.folder().toString(),
+          place.toString(),
           loaded.plugins().stream().map(info -> plugin(info, loaded)).toList(),
           loaded.problems().stream().map(PluginView::problem).toList());
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -61,8 +61,7 @@ public final class TokenDataset implements Closeable {
         List.of(
             new TokenSource(
                 "",
-                root,
-                Optional.empty(),
+                DatasetPlace.at(root),
                 modalities.all().stream().map(UsedModality::key).toList(),
                 1,
                 1)),
