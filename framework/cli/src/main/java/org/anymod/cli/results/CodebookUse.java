@@ -29,8 +29,7 @@ public record CodebookUse(int codes, int used, double perplexity, Optional<Norms
 
   static CodebookUse of(Tokenizer tokenizer, int[][] tokens) {
     CodeCounts counts = CodeCounts.of(tokens, tokenizer.vocabulary());
-    return new CodebookUse(
-        counts.codes(), counts.used(), counts.perplexity(), norms(tokenizer));
+    return new CodebookUse(counts.codes(), counts.used(), counts.perplexity(), norms(tokenizer));
   }
 
   /** The code vectors are the tensor of that name with one row for each code. */

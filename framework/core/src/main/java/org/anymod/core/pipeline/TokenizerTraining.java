@@ -52,8 +52,7 @@ final class TokenizerTraining {
               + values.size()
               + " crops");
       TokenizerTrainer trainer =
-          new TokenizerTrainer(
-              run.tokenizers(), modality, values, journal, run.recipe().seed());
+          new TokenizerTrainer(run.tokenizers(), modality, values, journal, run.recipe().seed());
       check(reader, progress).ifPresent(check -> trainer.checking(check, watcher));
       return trainer.train(progress, stop);
     }

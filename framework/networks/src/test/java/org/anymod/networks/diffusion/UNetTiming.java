@@ -40,7 +40,8 @@ final class UNetTiming {
     try (TensorScope scope = TensorScope.on(Device.cpu())) {
       NDManager manager = scope.manager();
       double rate = rate(scope);
-      UNet unet = new UNet(plan, new Parameters(manager), new InitialValues(1), Precision.FLOAT32, manager);
+      UNet unet =
+          new UNet(plan, new Parameters(manager), new InitialValues(1), Precision.FLOAT32, manager);
       NDArray none = TransformerKernel.none(manager);
       NDArray noisy = manager.randomNormal(new Shape(batch, 3, side, side));
       NDArray times = manager.create(new long[batch]);

@@ -19,8 +19,8 @@ import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 
 /**
- * Trains one tokenizer: a plain loop that can be stopped or killed at any step and goes on from what
- * it last saved, to the same bits.
+ * Trains one tokenizer: a plain loop that can be stopped or killed at any step and goes on from
+ * what it last saved, to the same bits.
  */
 public final class TokenizerTrainer {
   private static final int LOG_EVERY = 10;
@@ -144,8 +144,7 @@ public final class TokenizerTrainer {
     String line = "step " + done + ": " + CheckText.of(trained.figures());
     Optional<List<Value>> averaged = Optional.empty();
     if (state.average().isPresent()) {
-      TokenizerCheck.Found found =
-          state.average().get().during(() -> held.of(state.tokenizer()));
+      TokenizerCheck.Found found = state.average().get().during(() -> held.of(state.tokenizer()));
       found.figures().forEach((name, value) -> figures.put(AVERAGED + name, value));
       line += "; averaged weights: " + CheckText.of(found.figures());
       averaged = Optional.of(found.reconstructions().values());
