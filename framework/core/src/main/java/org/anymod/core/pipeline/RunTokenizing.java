@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anymod.core.Progress;
@@ -17,12 +16,10 @@ import org.anymod.core.data.Samples;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.Recipe;
-import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.DatasetTokenizer;
 import org.anymod.core.tokenize.ImportedTokens;
 import org.anymod.core.tokenize.TokenizerStore;
-import org.anymod.core.tokenize.TokenizerTrainer;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
@@ -45,28 +42,6 @@ final class RunTokenizing {
     this.folders = run.folders();
     this.modalities = run.modalities();
     this.tokenizers = run.tokenizers();
-  }
-
-  /** Trains one tokenizer, if it is not there; returns the log of this call. */
-  List<TokenizerTrainer.LogLine> train(UsedModality modality, Progress progress, StopSignal stop)
-      throws Exception {
-    if (tokenizers.isTrained(modality)) {
-      return List.of();
-    }
-    ValueReader reader = data.values(recipe.data().train(), modality);
-    try (Samples samples = reader.samples()) {
-      CroppedValues values = run.cropped(reader, modality, run.trainingCrops());
-      progress.message(
-          "tokenizer "
-              + modality.key()
-              + ": "
-              + samples.size()
-              + " samples, "
-              + values.size()
-              + " crops");
-      return new TokenizerTrainer(tokenizers, modality, values, recipe.seed())
-          .train(progress, stop);
-    }
   }
 
   /** Tokenizes one split, if that is not done; returns whether it came to the end. */

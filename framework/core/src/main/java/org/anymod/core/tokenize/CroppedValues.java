@@ -119,6 +119,16 @@ public final class CroppedValues {
     return value;
   }
 
+  /**
+   * Returns the name of the sample that a value comes from.
+   *
+   * @param index sample times crops plus crop
+   * @return the name
+   */
+  public String name(int index) {
+    return reader.samples().name(index / plan.count());
+  }
+
   private static long sizeOf(Value value) {
     if (value instanceof Value.Raster raster) {
       return 4L * raster.data().length;
