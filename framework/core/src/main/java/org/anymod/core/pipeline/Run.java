@@ -25,8 +25,10 @@ import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.DatasetTokenizer;
 import org.anymod.core.tokenize.ImportedTokens;
+import org.anymod.core.tokenize.PartValues;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.tokenize.TokenizerTrainer;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
@@ -202,20 +204,29 @@ public final class Run {
     if (tokenizers.isTrained(modality)) {
       return List.of();
     }
-    ValueReader reader = data.values(recipe.data().train(), modality);
-    try (Samples samples = reader.samples()) {
-      CroppedValues values = cropped(reader, modality, trainingCrops());
-      progress.message(
-          "tokenizer "
-              + modality.key()
-              + ": "
-              + samples.size()
-              + " samples, "
-              + values.size()
-              + " crops");
-      return new TokenizerTrainer(tokenizers, modality, values, recipe.seed())
+    try (TrainingSamples samples = TrainingSamples.open(this, data, modality)) {
+      progress.message("tokenizer " + samples.title());
+      return new TokenizerTrainer(tokenizers, modality, samples.values(), recipe.seed())
           .train(progress, stop);
     }
+  }
+
+  /**
+   * Opens what the tokenizer of a modality takes: its cropped values, or the parts of these where
+   * only they have codes.
+   *
+   * @param reader values of a split
+   * @param modality a modality with a tokenizer
+   * @param plan how crops are made
+   * @return the values
+   * @throws IOException if there are no parts, for which all values are read
+   */
+  public TokenizerValues tokenizerValues(ValueReader reader, UsedModality modality, CropPlan plan)
+      throws IOException {
+    CroppedValues values = cropped(reader, modality, plan);
+    return modality.coded().isPresent()
+        ? new PartValues(values, modality.coded().get(), modality.key())
+        : values;
   }
 
   /**
@@ -281,11 +292,12 @@ public final class Run {
       throw new DatasetException(tokens + " is there already; delete it to import tokens again");
     }
     Map<String, Tokenizer> open = openTokenizers();
-    try (ImportedTokens imported = ImportedTokens.open(from, modalities, crops(split).count())) {
+    ModalitySet given = modalities.withFeeders(m -> Files.isDirectory(from.resolve(m.source())));
+    try (ImportedTokens imported = ImportedTokens.open(from, given, crops(split).count())) {
       ValueReader reader = new ValueReader(imported.samples(), loaded);
       imported.checkComplete(reader);
       DatasetTokenizer tokenizer =
-          new DatasetTokenizer(modalities, reader, crops(split), open, imported);
+          new DatasetTokenizer(given, reader, crops(split), open, imported);
       // Beside the run's own tokens, so that an interrupted import is never taken for them.
       Path unfinished = tokens.resolveSibling(split + ".importing");
       if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Datasets;
@@ -80,20 +81,33 @@ final class RunData {
   }
 
   private Part whole(String split) {
-    return new Part(
-        split, data.root().resolve(split), Optional.empty(), modalities, folders.tokens(split));
+    Path root = data.root().resolve(split);
+    Path tokens = folders.tokens(split);
+    return new Part(split, root, Optional.empty(), present(root, tokens), tokens);
+  }
+
+  /** All modalities; of those that feed others only what is there, for no dataset must have it. */
+  private ModalitySet present(Path root, Path tokens) {
+    return modalities.withFeeders(
+        m ->
+            Files.isDirectory(root.resolve(m.source()))
+                || TokenContract.isAt(tokens.resolve(m.key())));
   }
 
   private Part part(SourceRecipe source) {
     String key = "data.sources." + data.sources().indexOf(source);
     try {
       Path root = data.root().resolve(source.root()).resolve(data.train());
+      Path tokens =
+          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title());
       return new Part(
           data.train() + " " + source.title(),
           root,
           source.shards().map(ShardNotation::parse),
-          source.modalities().isEmpty() ? modalities : modalities.only(source.modalities()),
-          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title()));
+          source.modalities().isEmpty()
+              ? present(root, tokens)
+              : modalities.only(source.modalities()),
+          tokens);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
@@ -134,12 +148,14 @@ final class RunData {
         : new ValueReader(reader.samples().subset(sound), loaded);
   }
 
-  /** Sources with files; the others are for labelers. */
-  private static List<String> present(Path root, Collection<String> wanted) throws IOException {
-    List<String> present = new ArrayList<>();
+  /** Sources with files, and what labelers need for the others. */
+  private List<String> present(Path root, Collection<String> wanted) throws IOException {
+    Set<String> present = new LinkedHashSet<>();
     for (String source : wanted) {
       if (Files.isDirectory(root.resolve(source))) {
         present.add(source);
+      } else {
+        labelled(source).filter(s -> Files.isDirectory(root.resolve(s))).forEach(present::add);
       }
     }
     if (present.isEmpty()) {
@@ -149,7 +165,15 @@ final class RunData {
               + wanted
               + " is there; set data.root or make the data first");
     }
-    return present;
+    return List.copyOf(present);
+  }
+
+  /** Sources that a source can be computed from. */
+  private Stream<String> labelled(String source) {
+    return loaded.stream()
+        .filter(modality -> modality.source().equals(source))
+        .flatMap(modality -> modality.labelers().stream())
+        .flatMap(labeler -> labeler.from().stream());
   }
 
   /**
@@ -218,7 +242,7 @@ final class RunData {
         name,
         part.tokens(),
         tokenized ? part.shards() : Optional.empty(),
-        part.modalities().all().stream().map(UsedModality::key).toList(),
+        part.modalities().stored().stream().map(UsedModality::key).toList(),
         weight,
         repeats);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
+import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Entry;
 import org.anymod.core.data.ShardWriter;
 import org.anymod.core.data.TokenContract;
@@ -25,7 +26,6 @@ import org.anymod.spi.Crop;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
-import org.anymod.spi.VectorForm;
 
 /**
  * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of
@@ -126,7 +126,7 @@ public final class DatasetTokenizer {
   public boolean write(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
     discardOther(root);
-    List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
+    List<String> keys = modalities.stored().stream().map(UsedModality::key).toList();
     int size = reader.samples().size();
     progress.start("tokenize " + name, size, "sample");
     try (ShardWriter writer = new ShardWriter(root, name, keys, SAMPLES_PER_SHARD)) {
@@ -207,7 +207,7 @@ public final class DatasetTokenizer {
       List<Crop> crops =
           imported.isPresent() ? imported.get().crops(i, size) : plan.crops(name, size);
       Prepared prepared = new Prepared(name, new LinkedHashMap<>(), new LinkedHashMap<>());
-      for (UsedModality modality : modalities.all()) {
+      for (UsedModality modality : modalities.stored()) {
         if (imported.isPresent() && imported.get().has(modality)) {
           NpyArray tokens = imported.get().tokens(modality, i);
           prepared.entries().put(modality.key(), npy(name, tokens));
@@ -225,35 +225,49 @@ public final class DatasetTokenizer {
       throws IOException {
     Kind kind = modality.declaration().kind();
     String base = prepared.name();
-    if (kind instanceof Kind.TextSequence) {
-      // Text has no geometry: kept once, in its own format.
-      byte[] file = modality.modality().codec().encode(sample.value(modality.source()));
-      String extension = modality.modality().codec().extensions().get(0);
-      prepared.entries().put(modality.key(), new Entry(base + "." + extension, file));
+    if (kind instanceof Kind.TextSequence && !modality.isTextPerCrop()) {
+      // Text without geometry is kept once, whatever the crops.
+      prepareText(modality, sample, List.of(sample.value(modality.source())), prepared);
       return;
     }
     List<Value> values = new ArrayList<>();
     for (Crop crop : crops) {
       values.add(sample.cropped(modality, crop));
     }
-    if (kind instanceof Kind.PixelPatches) {
+    if (kind instanceof Kind.TextSequence) {
+      prepareText(modality, sample, values, prepared);
+    } else if (kind instanceof Kind.PixelPatches) {
       prepared.entries().put(modality.key(), npy(base, StoredPixels.pack(modality, values)));
     } else if (kind instanceof Kind.EmbeddingSequence) {
-      VectorForm form = (VectorForm) modality.modality().representation();
-      Value.Vectors vectors = form.vectors(values.get(0));
-      prepared
-          .entries()
-          .put(
-              modality.key(),
-              npy(base, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data())));
+      prepared.entries().put(modality.key(), npy(base, StoredVectors.pack(modality, values)));
     } else {
       prepared.values().put(modality.key(), values);
+    }
+  }
+
+  /** Text whose codes are missing waits for the tokenizer of its parts. */
+  private static void prepareText(
+      UsedModality modality, ValueReader.Sample sample, List<Value> values, Prepared prepared)
+      throws IOException {
+    try {
+      values.forEach(value -> PartCodes.checkComplete(modality, value));
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(sample.place(modality.source()) + ": " + e.getMessage(), e);
+    }
+    if (modality.coded().isPresent()) {
+      prepared.values().put(modality.key(), values);
+    } else {
+      prepared.entries().put(modality.key(), StoredTexts.pack(modality, prepared.name(), values));
     }
   }
 
   private void encode(Collection<Prepared> group) {
     for (UsedModality modality : modalities.tokenized()) {
       if (imported.isPresent() && imported.get().has(modality)) {
+        continue;
+      }
+      if (modality.coded().isPresent()) {
+        encodeParts(modality, group);
         continue;
       }
       List<Value> all = new ArrayList<>();
@@ -267,6 +281,20 @@ public final class DatasetTokenizer {
         row += count;
         sample.entries().put(modality.key(), npy(sample.name(), StoredTokens.pack(own)));
       }
+    }
+  }
+
+  private void encodeParts(UsedModality modality, Collection<Prepared> group) {
+    String key = modality.key();
+    List<Value> all = new ArrayList<>();
+    group.forEach(sample -> all.addAll(sample.values().get(key)));
+    List<Value> filled = PartCodes.of(modality, tokenizers.get(key)).orElseThrow().filled(all);
+    int at = 0;
+    for (Prepared sample : group) {
+      int count = sample.values().get(key).size();
+      List<Value> own = filled.subList(at, at + count);
+      sample.entries().put(key, StoredTexts.pack(modality, sample.name(), own));
+      at += count;
     }
   }
 

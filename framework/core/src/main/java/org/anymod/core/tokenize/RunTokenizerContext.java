@@ -4,16 +4,16 @@ import ai.djl.ndarray.NDManager;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.anymod.core.modality.UsedModality;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.ValueSpec;
 
-/** What a run gives a tokenizer of one of its modalities. */
+/** What a run gives one of its tokenizers. */
 record RunTokenizerContext(
-    UsedModality modality,
+    TokenizerUse use,
     TokenizerRecipe recipe,
     long seed,
     NDManager manager,
@@ -22,17 +22,17 @@ record RunTokenizerContext(
 
   @Override
   public Declaration declaration() {
-    return modality.declaration();
+    return use.declaration();
   }
 
   @Override
   public ValueSpec value() {
-    return modality.modality().value();
+    return use.value();
   }
 
   @Override
   public int resolution() {
-    return modality.resolution();
+    return use.resolution();
   }
 
   @Override

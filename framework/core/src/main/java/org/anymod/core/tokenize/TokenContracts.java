@@ -11,7 +11,6 @@ import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.ValueSpec;
 
 /** What the stored form of each modality must agree with: tokenizer, sizes, value range, crops. */
@@ -29,7 +28,7 @@ public final class TokenContracts {
   public static Map<String, TokenContract> of(
       ModalitySet modalities, CroppedValues.CropPlan plan, Map<String, Tokenizer> tokenizers) {
     Map<String, TokenContract> contracts = new LinkedHashMap<>();
-    for (UsedModality modality : modalities.all()) {
+    for (UsedModality modality : modalities.stored()) {
       contracts.put(modality.key(), contract(modality, plan, tokenizers.get(modality.key())));
     }
     return contracts;
@@ -47,9 +46,7 @@ public final class TokenContracts {
         grid ? ((Kind.TokenGrid) kind).rows() : 1,
         grid ? ((Kind.TokenGrid) kind).columns() : kind.maxTokens(),
         tokenizer == null ? hash(kind.toString()) : TokenizerIdentity.of(tokenizer),
-        modality.modality().representation() instanceof TokenizerFactory factory
-            ? factory.family()
-            : "none",
+        modality.tokenizer().map(use -> use.factory().family()).orElse("none"),
         summary(modality.modality().value()),
         modality.resolution(),
         plan.count(),

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.torch.SafeTensors;
 import org.anymod.torch.TensorScope;
 
@@ -51,14 +51,26 @@ public final class TokenizerStore {
    * @throws IllegalArgumentException if the recipe has none
    */
   public TokenizerRecipe settings(UsedModality modality) {
-    TokenizerRecipe settings = recipe.tokenizers().get(modality.key());
+    String key = use(modality).key();
+    TokenizerRecipe settings = recipe.tokenizers().get(key);
     if (settings == null) {
       throw new IllegalArgumentException(
           "tokenizers: nothing for '"
-              + modality.key()
+              + key
               + "', which needs a tokenizer; add an entry of this name");
     }
     return settings;
+  }
+
+  private static TokenizerUse use(UsedModality modality) {
+    return modality
+        .tokenizer()
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + modality.key() + "' has no tokenizer"));
+  }
+
+  private Path folder(UsedModality modality) {
+    return folders.tokenizer(use(modality).key());
   }
 
   /**
@@ -68,13 +80,14 @@ public final class TokenizerStore {
    * @return the tokenizer; closing it frees its tensors
    */
   public Tokenizer create(UsedModality modality) {
-    TokenizerFactory factory = (TokenizerFactory) modality.modality().representation();
+    TokenizerUse use = use(modality);
     try (TensorScope scope = TensorScope.on(device)) {
-      return factory.create(
-          new RunTokenizerContext(
-              modality, settings(modality), recipe.seed(), scope.manager(), losses));
+      return use.factory()
+          .create(
+              new RunTokenizerContext(
+                  use, settings(modality), recipe.seed(), scope.manager(), losses));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("tokenizers." + modality.key() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("tokenizers." + use.key() + ": " + e.getMessage(), e);
     }
   }
 
@@ -85,7 +98,7 @@ public final class TokenizerStore {
    * @return the recipe's own file, or the one that training writes
    */
   public Path weights(UsedModality modality) {
-    return settings(modality).file().orElse(folders.tokenizer(modality.key()).resolve(WEIGHTS));
+    return settings(modality).file().orElse(folder(modality).resolve(WEIGHTS));
   }
 
   /**
@@ -135,11 +148,11 @@ public final class TokenizerStore {
    * @throws IOException if writing fails
    */
   public void save(UsedModality modality, Tokenizer tokenizer) throws IOException {
-    Path folder = folders.tokenizer(modality.key());
+    Path folder = folder(modality);
     Files.createDirectories(folder);
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("key", modality.key());
-    metadata.put("family", ((TokenizerFactory) modality.modality().representation()).family());
+    metadata.put("key", use(modality).key());
+    metadata.put("family", use(modality).factory().family());
     metadata.put("identity", TokenizerIdentity.of(tokenizer));
     SafeTensors.write(folder.resolve(WEIGHTS), tokenizer.state(), metadata);
   }
@@ -154,8 +167,7 @@ public final class TokenizerStore {
    */
   void saveProgress(UsedModality modality, Map<String, NDArray> state, long step)
       throws IOException {
-    Path folder = folders.tokenizer(modality.key());
-    Files.createDirectories(folder);
+    Files.createDirectories(folder(modality));
     SafeTensors.write(progressFile(modality), state, Map.of("step", Long.toString(step)));
   }
 
@@ -169,6 +181,6 @@ public final class TokenizerStore {
   }
 
   private Path progressFile(UsedModality modality) {
-    return folders.tokenizer(modality.key()).resolve("training.safetensors");
+    return folder(modality).resolve("training.safetensors");
   }
 }

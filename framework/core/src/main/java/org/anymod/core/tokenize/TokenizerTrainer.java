@@ -29,7 +29,7 @@ public final class TokenizerTrainer {
 
   private final TokenizerStore store;
   private final UsedModality modality;
-  private final CroppedValues values;
+  private final TokenizerValues values;
   private final TokenizerRecipe recipe;
   private final long seed;
 
@@ -42,7 +42,7 @@ public final class TokenizerTrainer {
    * @param seed seed of the run
    */
   public TokenizerTrainer(
-      TokenizerStore store, UsedModality modality, CroppedValues values, long seed) {
+      TokenizerStore store, UsedModality modality, TokenizerValues values, long seed) {
     this.store = store;
     this.modality = modality;
     this.values = values;
