@@ -109,6 +109,7 @@ final class Stages {
     }
     vocabulary();
     tokenizers(run.modalities().tokenized());
+    run.checkTrainedTokens();
     boolean validates = run.recipe().training().validation().every() > 0;
     DataRecipe data = run.recipe().data();
     tokens(validates ? splits(data) : List.of(data.train()));

@@ -10,7 +10,6 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.TokenizerIdentity;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
@@ -22,7 +21,7 @@ import org.anymod.spi.Value;
  * @param family family of its construction
  * @param numbers how many numbers weights and buffers have
  * @param shapes shapes of weights and buffers by name
- * @param identity hash of its tensors
+ * @param identity hash of all that decides its tokens
  * @param roundTrip samples and their reconstructions
  * @param use how the codes are used on them
  */
@@ -62,7 +61,7 @@ public record TokenizerStudy(
         modality.tokenizer().orElseThrow().factory().family(),
         numbers[0],
         shapes,
-        TokenizerIdentity.of(tokenizer),
+        run.tokenizers().identity(modality, tokenizer),
         roundTrip,
         CodebookUse.of(tokenizer, roundTrip.tokens()));
   }

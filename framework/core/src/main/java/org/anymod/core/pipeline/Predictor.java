@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.anymod.core.Progress;
 import org.anymod.core.checkpoint.CheckpointFile;
 import org.anymod.core.checkpoint.CheckpointLoader;
+import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.SamplingRecipe;
@@ -20,7 +22,9 @@ import org.anymod.core.sampling.Row;
 import org.anymod.core.sampling.Sampler;
 import org.anymod.core.sampling.SamplingSettings;
 import org.anymod.core.tokenize.PartCodes;
+import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.StoredPixels;
+import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.training.TextCodes;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.spi.Kind;
@@ -65,6 +69,9 @@ public final class Predictor implements AutoCloseable {
     Map<String, Tokenizer> tokenizers = run.openTokenizers();
     AnyToAnyModel model = run.createModel(vocabulary);
     try (CheckpointFile weights = CheckpointFile.open(file)) {
+      Map<String, TokenContract> contracts =
+          TokenContracts.of(run.modalities(), CropPlan.CENTER, tokenizers, run.tokenizers());
+      TrainedTokens.check(file, TrainedTokens.of(contracts, run.modalities()).with(vocabulary));
       CheckpointLoader.load(weights, model);
       return new Predictor(run, model, tokenizers, vocabulary);
     } catch (IOException e) {

@@ -15,8 +15,10 @@ import java.util.function.UnaryOperator;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
+import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Samples;
+import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
@@ -26,6 +28,7 @@ import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.DatasetTokenizer;
 import org.anymod.core.tokenize.ImportedTokens;
 import org.anymod.core.tokenize.PartValues;
+import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.tokenize.TokenizerTrainer;
 import org.anymod.core.tokenize.TokenizerValues;
@@ -234,8 +237,8 @@ public final class Run {
    *
    * @param split name of the split
    * @param progress hears how far it is
-   * @param stop asks to stop after the current shard
-   * @return what a trainer must find beside the tokens
+   * @param stop asks to stop after the current group of samples
+   * @return whether it came to the end
    * @throws Exception if data cannot be read or written
    */
   public boolean tokenize(String split, Progress progress, StopSignal stop) throws Exception {
@@ -253,6 +256,41 @@ public final class Run {
     }
   }
 
+  /**
+   * Returns what lies beside the tokens of a split.
+   *
+   * @param plan how its crops are made
+   * @return contracts by model key
+   * @throws IOException if a tokenizer is not trained or its file does not fit
+   */
+  public Map<String, TokenContract> contracts(CropPlan plan) throws IOException {
+    Map<String, Tokenizer> open = openTokenizers();
+    try {
+      return contracts(plan, open);
+    } finally {
+      open.values().forEach(Tokenizer::close);
+    }
+  }
+
+  private Map<String, TokenContract> contracts(CropPlan plan, Map<String, Tokenizer> open) {
+    return TokenContracts.of(modalities, plan, open, tokenizers);
+  }
+
+  /**
+   * Checks that the newest checkpoint, if there is one, was trained with the tokenizers and the
+   * vocabulary that the run has now.
+   *
+   * @throws DatasetException naming what differs
+   * @throws IOException if a file cannot be read
+   */
+  public void checkTrainedTokens() throws IOException {
+    Optional<Path> newest = checkpoints().latestModel();
+    if (newest.isPresent()) {
+      TrainedTokens now = TrainedTokens.of(contracts(trainingCrops()), modalities);
+      TrainedTokens.check(newest.get(), now.with(vocabulary(Progress.silent())));
+    }
+  }
+
   private CropPlan crops(String split) {
     return split.equals(recipe.data().train()) ? trainingCrops() : CropPlan.CENTER;
   }
@@ -266,7 +304,13 @@ public final class Run {
       throws Exception {
     ValueReader reader = data.values(part);
     try (Samples samples = reader.samples()) {
-      DatasetTokenizer tokenizer = new DatasetTokenizer(part.modalities(), reader, plan, open);
+      DatasetTokenizer tokenizer =
+          new DatasetTokenizer(
+              part.modalities(),
+              reader,
+              open,
+              contracts(plan, open),
+              DatasetTokenizer.Settings.of(recipe.data(), plan));
       progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
       return tokenizer.isDone(part.tokens())
           || tokenizer.write(part.tokens(), recipe.name() + " " + part.title(), progress, stop);
@@ -280,7 +324,7 @@ public final class Run {
    * @param from folder with {@code .npy} files (crops, tokens) under each model key, crop settings,
    *     and the raw files of all other modalities
    * @param progress hears how far it is
-   * @param stop asks to stop after the current shard
+   * @param stop asks to stop after the current group of samples
    * @return whether it came to the end
    * @throws Exception if data cannot be read or written, or does not fit the modalities of the run;
    *     the message names the file
@@ -297,7 +341,13 @@ public final class Run {
       ValueReader reader = new ValueReader(imported.samples(), loaded);
       imported.checkComplete(reader);
       DatasetTokenizer tokenizer =
-          new DatasetTokenizer(given, reader, crops(split), open, imported);
+          new DatasetTokenizer(
+              given,
+              reader,
+              open,
+              contracts(crops(split), open),
+              DatasetTokenizer.Settings.of(recipe.data(), crops(split)),
+              Optional.of(imported));
       // Beside the run's own tokens, so that an interrupted import is never taken for them.
       Path unfinished = tokens.resolveSibling(split + ".importing");
       if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {

@@ -141,6 +141,17 @@ public final class TokenizerStore {
   }
 
   /**
+   * Returns the identity of a tokenizer of this run.
+   *
+   * @param modality its modality
+   * @param tokenizer the tokenizer
+   * @return 64 hexadecimal digits, as {@link TokenizerIdentity#of} computes them
+   */
+  public String identity(UsedModality modality, Tokenizer tokenizer) {
+    return TokenizerIdentity.of(modality, settings(modality), tokenizer);
+  }
+
+  /**
    * Saves a tokenizer's weights.
    *
    * @param modality its modality
@@ -153,7 +164,7 @@ public final class TokenizerStore {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("key", use(modality).key());
     metadata.put("family", use(modality).factory().family());
-    metadata.put("identity", TokenizerIdentity.of(tokenizer));
+    metadata.put("identity", identity(modality, tokenizer));
     SafeTensors.write(folder.resolve(WEIGHTS), tokenizer.state(), metadata);
   }
 

@@ -81,7 +81,10 @@ final class TokenSplit implements Closeable {
             root.resolve(key)
                 + " was made in another way: "
                 + String.join("; ", differences)
-                + "; run anymod tokenize again");
+                + "; make it again with this recipe (anymod tokenize), or name the tokenizer that made it"
+                + " with tokenizers."
+                + key
+                + ".file");
       }
       count = Math.max(count, found.crops());
     }

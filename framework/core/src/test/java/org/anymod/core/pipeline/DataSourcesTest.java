@@ -84,7 +84,8 @@ class DataSourcesTest {
         8,
         onError,
         maxSkips,
-        workers);
+        workers,
+        DataRecipe.USUAL_SHARD);
   }
 
   private static SourceRecipe source(String root, double weight, String... keys) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.anymod.networks.CountedEncoding;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
@@ -22,7 +24,7 @@ import org.anymod.torch.TensorScope;
  * A tokenizer of square rasters that decodes by diffusion. Decoding draws its noise from the seed
  * and the tokens of the value, so that the same tokens always give the same value.
  */
-final class DiffusionTokenizer implements TrainableTokenizer {
+final class DiffusionTokenizer implements TrainableTokenizer, CountedEncoding {
   private static final int ENCODE_BATCH = 64;
   private static final int DECODE_BATCH = 16;
 
@@ -59,6 +61,19 @@ final class DiffusionTokenizer implements TrainableTokenizer {
   @Override
   public int vocabulary() {
     return grid.vocabulary();
+  }
+
+  @Override
+  public Map<String, String> traits() {
+    Map<String, String> traits = new LinkedHashMap<>(network.encoder().half().traits());
+    traits.put("values", rasters.toString());
+    traits.put("layout", grid.toString());
+    return traits;
+  }
+
+  @Override
+  public List<MatrixProduct> encodingProducts() {
+    return network.encoder().half().products(grid.maxTokens());
   }
 
   @Override

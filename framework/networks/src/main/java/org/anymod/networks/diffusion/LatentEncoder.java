@@ -41,9 +41,13 @@ final class LatentEncoder {
     return !name.startsWith("decoder.");
   }
 
+  VqEncoder half() {
+    return encoder;
+  }
+
   /** Pictures (batch, channels, height, width) to codes (batch, 1, places). */
   NDArray codes(NDArray pictures, NDManager scope) {
-    return encoder.encode(pictures, scope).ids();
+    return encoder.quantizer().ids(encoder.latents(pictures, scope), scope);
   }
 
   /** Codes (batch, 1, places) to a map (batch, latent, rows, columns). */

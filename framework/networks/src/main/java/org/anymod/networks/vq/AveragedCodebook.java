@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
 import org.anymod.torch.InitialValues;
@@ -80,6 +82,17 @@ final class AveragedCodebook implements Quantizer {
   @Override
   public int codes() {
     return codes;
+  }
+
+  @Override
+  public List<MatrixProduct> products(int places) {
+    int latent = settings.latent();
+    List<MatrixProduct> products = new ArrayList<>();
+    if (settings.codebooks() > 1) {
+      products.add(new MatrixProduct(places, latent, latent * settings.codebooks(), 1));
+    }
+    products.add(new MatrixProduct(places, latent, codes, settings.codebooks()));
+    return products;
   }
 
   @Override

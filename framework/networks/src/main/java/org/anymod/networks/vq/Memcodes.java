@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
@@ -63,6 +65,12 @@ final class Memcodes implements Quantizer {
             "memory_rows",
             parameters.get("quantize.codes"),
             parameters.get("quantize." + matrix + ".weight"));
+  }
+
+  @Override
+  public List<MatrixProduct> products(int places) {
+    int heads = settings.codebooks();
+    return List.of(new MatrixProduct(places, settings.latent() / heads, codes, heads));
   }
 
   @Override

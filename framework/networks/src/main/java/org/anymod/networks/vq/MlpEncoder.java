@@ -20,6 +20,11 @@ final class MlpEncoder implements LatentEncoder {
   }
 
   @Override
+  public String form() {
+    return shape.toString();
+  }
+
+  @Override
   public NDArray encode(NDArray input, NDManager scope) {
     return mlp.apply(Kernels.shared().call(scope, "places_first", input), scope);
   }

@@ -2,7 +2,9 @@ package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 
 /**
  * Turns latents into codes and codes into latents. Latents are {@code (batch, places, latent)} of
@@ -55,6 +57,16 @@ public sealed interface Quantizer permits AveragedCodebook, Memcodes, ScalarQuan
 
   /** Tells that tables were overwritten or trained, so that nothing derived from them is kept. */
   default void changed() {}
+
+  /**
+   * Returns the products by which codes are found.
+   *
+   * @param places latents of one value
+   * @return the products; none where no table is searched
+   */
+  default List<MatrixProduct> products(int places) {
+    return List.of();
+  }
 
   /**
    * Quantises latents.

@@ -3,7 +3,11 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
@@ -15,6 +19,7 @@ import org.anymod.torch.Parameters;
 public final class VqEncoder {
   private final LatentEncoder encoder;
   private final Quantizer quantizer;
+  private final QuantizerSettings settings;
   private final Parameters parameters;
   private final boolean classes;
 
@@ -26,6 +31,7 @@ public final class VqEncoder {
       Parameters parameters,
       NDManager owner) {
     this.encoder = encoder;
+    this.settings = settings;
     this.parameters = parameters;
     this.classes = parameters.all().containsKey("cls_emb.weight");
     new LayerParameters(parameters, init)
@@ -113,6 +119,39 @@ public final class VqEncoder {
    */
   public Quantizer quantizer() {
     return quantizer;
+  }
+
+  /**
+   * Returns what decides ids besides the input and the tensors.
+   *
+   * @return construction of encoder and quantizer in words
+   */
+  public Map<String, String> traits() {
+    return Map.of("encoder", encoder.form(), "quantizer", settings.form());
+  }
+
+  /**
+   * Returns the matrix products of encoding one value, from the shapes of the weights.
+   *
+   * @param places latents of the value
+   * @return the products
+   */
+  public List<MatrixProduct> products(int places) {
+    List<MatrixProduct> products = new ArrayList<>();
+    parameters
+        .all()
+        .forEach(
+            (name, tensor) -> {
+              Shape shape = tensor.getShape();
+              boolean own = name.startsWith("encoder.") || name.startsWith("quant_proj.");
+              if (own && name.endsWith(".weight") && shape.dimension() > 1) {
+                int out = (int) shape.get(0);
+                products.add(new MatrixProduct(places, (int) (shape.size() / out), out, 1));
+              }
+            });
+    products.addAll(encoder.products(places));
+    products.addAll(quantizer.products(places));
+    return products;
   }
 
   /**

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.CountedEncoding;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.networks.loss.PerceptualLoss;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
@@ -24,7 +26,7 @@ import org.anymod.torch.Kernels;
 import org.anymod.torch.TensorScope;
 
 /** A tokenizer with a decoder that needs one pass, and its training step. */
-final class VqTokenizer implements TrainableTokenizer {
+final class VqTokenizer implements TrainableTokenizer, CountedEncoding {
   private static final int ENCODE_BATCH = 64;
 
   private final TokenLayout layout;
@@ -95,6 +97,19 @@ final class VqTokenizer implements TrainableTokenizer {
   @Override
   public int vocabulary() {
     return layout.vocabulary();
+  }
+
+  @Override
+  public Map<String, String> traits() {
+    Map<String, String> traits = new LinkedHashMap<>(network.encoder().traits());
+    traits.put("values", tensors.toString());
+    traits.put("layout", layout.toString());
+    return traits;
+  }
+
+  @Override
+  public List<MatrixProduct> encodingProducts() {
+    return network.encoder().products(layout.places());
   }
 
   @Override
