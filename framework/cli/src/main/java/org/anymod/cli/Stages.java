@@ -11,11 +11,12 @@ import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
+import org.anymod.cli.results.CheckPictures;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
-import org.anymod.core.tokenize.TokenizerTrainer;
+import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.training.TrainingLog;
 
 /**
@@ -71,26 +72,17 @@ final class Stages {
   }
 
   void tokenizers(Collection<UsedModality> chosen) throws Exception {
+    CheckPictures pictures = new CheckPictures(run.folders().logs());
     for (UsedModality modality : chosen) {
-      stage("tokenizer " + modality.key(), progress -> keepLog(modality, progress));
-    }
-  }
-
-  private void keepLog(UsedModality modality, Progress progress) throws Exception {
-    List<TokenizerTrainer.LogLine> lines = run.trainTokenizer(modality, progress, stop);
-    TrainingLog log = tokenizerLog(run, modality);
-    if (!lines.isEmpty()) {
-      log.rewind(lines.get(0).step() - 1);
-    }
-    for (TokenizerTrainer.LogLine line : lines) {
-      log.add(line.step(), line.figures());
+      stage(
+          "tokenizer " + modality.key(),
+          progress -> run.trainTokenizer(modality, pictures, progress, stop));
     }
   }
 
   /** The log of a tokenizer's training. */
   static TrainingLog tokenizerLog(Run run, UsedModality modality) {
-    Path file = run.folders().logs().resolve("tokenizer-" + modality.key() + ".jsonl");
-    return new TrainingLog(file);
+    return TokenizerJournal.log(run.folders().logs(), modality.key());
   }
 
   void tokens(List<String> splits) throws Exception {

@@ -23,7 +23,8 @@ final class TokenizerReporting {
         try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
           report.add(
               TokenizerStudy.of(run, modality, tokenizer, SAMPLES),
-              Stages.tokenizerLog(run, modality).read());
+              Stages.tokenizerLog(run, modality).read(),
+              run.folders().logs());
         }
       }
     }

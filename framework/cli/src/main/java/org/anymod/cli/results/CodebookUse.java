@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import java.util.Optional;
+import org.anymod.core.tokenize.CodeCounts;
 import org.anymod.spi.Tokenizer;
 
 /**
@@ -27,24 +28,9 @@ public record CodebookUse(int codes, int used, double perplexity, Optional<Norms
   public record Norms(double min, double mean, double max) {}
 
   static CodebookUse of(Tokenizer tokenizer, int[][] tokens) {
-    long[] counts = new long[tokenizer.vocabulary()];
-    long all = 0;
-    for (int[] row : tokens) {
-      for (int token : row) {
-        counts[token]++;
-        all++;
-      }
-    }
-    int used = 0;
-    double entropy = 0;
-    for (long count : counts) {
-      if (count > 0) {
-        used++;
-        double share = (double) count / all;
-        entropy -= share * Math.log(share);
-      }
-    }
-    return new CodebookUse(counts.length, used, Math.exp(entropy), norms(tokenizer));
+    CodeCounts counts = CodeCounts.of(tokens, tokenizer.vocabulary());
+    return new CodebookUse(
+        counts.codes(), counts.used(), counts.perplexity(), norms(tokenizer));
   }
 
   /** The code vectors are the tensor of that name with one row for each code. */

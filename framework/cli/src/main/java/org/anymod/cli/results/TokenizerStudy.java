@@ -11,6 +11,7 @@ import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.values.ValueReader;
+import org.anymod.spi.Metric;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
 
@@ -23,6 +24,7 @@ import org.anymod.spi.Value;
  * @param shapes shapes of weights and buffers by name
  * @param identity hash of all that decides its tokens
  * @param roundTrip samples and their reconstructions
+ * @param constantError error of the best constant answer of the training split
  * @param use how the codes are used on them
  */
 public record TokenizerStudy(
@@ -32,6 +34,7 @@ public record TokenizerStudy(
     Map<String, String> shapes,
     String identity,
     RoundTrip roundTrip,
+    double constantError,
     CodebookUse use) {
 
   /**
@@ -63,7 +66,25 @@ public record TokenizerStudy(
         shapes,
         run.tokenizers().identity(modality, tokenizer),
         roundTrip,
+        constantError(run, modality, roundTrip.originals()),
         CodebookUse.of(tokenizer, roundTrip.tokens()));
+  }
+
+  private static double constantError(Run run, UsedModality modality, List<Value> truths)
+      throws IOException {
+    Value constant = run.bestConstant(modality);
+    Metric.Accumulator best = modality.modality().metric().start();
+    truths.forEach(truth -> best.add(constant, truth));
+    return best.error();
+  }
+
+  /**
+   * Returns how far the reconstructions are from the best constant answer to perfect ones.
+   *
+   * @return {@code 1 - error / error of the constant}; NaN where the constant has none
+   */
+  public double skill() {
+    return constantError > 0 ? 1 - roundTrip.error() / constantError : Double.NaN;
   }
 
   private static List<Value> unseen(Run run, UsedModality modality, int most) throws IOException {

@@ -23,6 +23,16 @@ public record UsedModality(
     String modelKey) {
 
   /**
+   * Returns the same modality with larger or smaller pictures.
+   *
+   * @param side side of the square picture in pixels
+   * @return the modality
+   */
+  public UsedModality at(int side) {
+    return new UsedModality(modality, declaration, side, tokenizer, modelKey);
+  }
+
+  /**
    * Returns the key of its data, which is also the model key unless it feeds another.
    *
    * @return the key

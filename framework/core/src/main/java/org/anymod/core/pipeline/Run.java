@@ -30,8 +30,8 @@ import org.anymod.core.tokenize.ImportedTokens;
 import org.anymod.core.tokenize.PartValues;
 import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
-import org.anymod.core.tokenize.TokenizerTrainer;
 import org.anymod.core.tokenize.TokenizerValues;
+import org.anymod.core.tokenize.training.TokenizerWatcher;
 import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
@@ -44,6 +44,7 @@ import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
+import org.anymod.spi.Value;
 import org.anymod.torch.Precision;
 import org.anymod.torch.Torch;
 
@@ -90,7 +91,7 @@ public final class Run {
     this.precision = precision(recipe.precision(), Precision.defaultFor(device));
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     this.data = new RunData(recipe, this.loaded, modalities);
-    modalities.tokenized().forEach(tokenizers::settings);
+    modalities.tokenized().forEach(tokenizers::checkSizes);
     modalities.all().forEach(modality -> ModelInputs.loss(modality, losses));
   }
 
@@ -199,18 +200,27 @@ public final class Run {
    * @param modality a modality with a tokenizer
    * @param progress hears how far it is
    * @param stop asks to stop; what was learned so far is kept
-   * @return the log of this call, empty if there was nothing to do
    * @throws Exception if data cannot be read or weights cannot be written
    */
-  public List<TokenizerTrainer.LogLine> trainTokenizer(
-      UsedModality modality, Progress progress, StopSignal stop) throws Exception {
-    if (tokenizers.isTrained(modality)) {
-      return List.of();
-    }
-    try (TrainingSamples samples = TrainingSamples.open(this, data, modality)) {
-      progress.message("tokenizer " + samples.title());
-      return new TokenizerTrainer(tokenizers, modality, samples.values(), recipe.seed())
-          .train(progress, stop);
+  public void trainTokenizer(UsedModality modality, Progress progress, StopSignal stop)
+      throws Exception {
+    trainTokenizer(modality, seen -> {}, progress, stop);
+  }
+
+  /**
+   * Trains one tokenizer, if it is not there, and shows what comes back from it on the way.
+   *
+   * @param modality a modality with a tokenizer
+   * @param watcher sees reconstructions of held-out values
+   * @param progress hears how far it is
+   * @param stop asks to stop; what was learned so far is kept
+   * @throws Exception if data cannot be read or weights cannot be written
+   */
+  public void trainTokenizer(
+      UsedModality modality, TokenizerWatcher watcher, Progress progress, StopSignal stop)
+      throws Exception {
+    if (!tokenizers.isTrained(modality)) {
+      new TokenizerTraining(this, data, modality).train(watcher, progress, stop);
     }
   }
 
@@ -230,6 +240,17 @@ public final class Run {
     return modality.coded().isPresent()
         ? new PartValues(values, modality.coded().get(), modality.key())
         : values;
+  }
+
+  /**
+   * Returns the one value that answers all questions for a modality best, the yardstick of skill.
+   *
+   * @param modality a modality with a tokenizer
+   * @return the constant of its metric over centres of the training split
+   * @throws IOException if data cannot be read
+   */
+  public Value bestConstant(UsedModality modality) throws IOException {
+    return new TokenizerTraining(this, data, modality).constant();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.anymod.core.data.Samples;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.tokenize.AlternatingValues;
@@ -13,35 +14,64 @@ import org.anymod.core.values.ValueReader;
 /**
  * What one tokenizer learns from: the training split of its modality, or those of all modalities
  * that share it, by turns.
- *
- * @param title what it is, for people
- * @param values the values
- * @param open files to close
  */
-record TrainingSamples(String title, TokenizerValues values, List<Samples> open)
-    implements Closeable {
+final class TrainingSamples implements Closeable {
+  private final List<Samples> open = new ArrayList<>();
+  private final List<TokenizerValues> values = new ArrayList<>();
+  private final List<String> titles = new ArrayList<>();
+  private ValueReader reader;
 
-  static TrainingSamples open(Run run, RunData data, UsedModality modality) throws IOException {
-    List<Samples> open = new ArrayList<>();
-    List<TokenizerValues> values = new ArrayList<>();
-    List<String> titles = new ArrayList<>();
+  private TrainingSamples() {}
+
+  /**
+   * Opens the splits.
+   *
+   * @param sized a modality at the size that values are loaded at
+   */
+  static TrainingSamples open(
+      Run run, RunData data, UsedModality modality, UnaryOperator<UsedModality> sized)
+      throws IOException {
+    TrainingSamples samples = new TrainingSamples();
     try {
       for (UsedModality sharing : run.modalities().tokenized()) {
         if (sharing.tokenizer().equals(modality.tokenizer())) {
-          ValueReader reader = data.values(run.recipe().data().train(), sharing);
-          open.add(reader.samples());
-          values.add(run.tokenizerValues(reader, sharing, run.trainingCrops()));
-          int count = values.get(values.size() - 1).size();
-          String what = sharing.coded().isPresent() ? " parts" : " crops";
-          titles.add(sharing.key() + ": " + reader.samples().size() + " samples, " + count + what);
+          ValueReader reader = samples.add(run, data, sharing, sized);
+          if (sharing.key().equals(modality.key())) {
+            samples.reader = reader;
+          }
         }
       }
+      return samples;
     } catch (IOException | RuntimeException e) {
-      new TrainingSamples("", null, open).close();
+      samples.close();
       throw e;
     }
-    TokenizerValues all = values.size() == 1 ? values.get(0) : new AlternatingValues(values);
-    return new TrainingSamples(String.join("; ", titles), all, open);
+  }
+
+  private ValueReader add(
+      Run run, RunData data, UsedModality sharing, UnaryOperator<UsedModality> sized)
+      throws IOException {
+    ValueReader own = data.values(run.recipe().data().train(), sharing);
+    open.add(own.samples());
+    TokenizerValues part = run.tokenizerValues(own, sized.apply(sharing), run.trainingCrops());
+    values.add(part);
+    String what = sharing.coded().isPresent() ? " parts" : " crops";
+    titles.add(sharing.key() + ": " + own.samples().size() + " samples, " + part.size() + what);
+    return own;
+  }
+
+  /** What it is, for people. */
+  String title() {
+    return String.join("; ", titles);
+  }
+
+  TokenizerValues values() {
+    return values.size() == 1 ? values.get(0) : new AlternatingValues(values);
+  }
+
+  /** Whole values of the modality itself. */
+  ValueReader reader() {
+    return reader;
   }
 
   @Override

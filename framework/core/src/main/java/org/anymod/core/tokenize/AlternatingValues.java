@@ -32,4 +32,10 @@ public final class AlternatingValues implements TokenizerValues {
     TokenizerValues part = parts.get(index % parts.size());
     return part.get(index / parts.size() % part.size());
   }
+
+  @Override
+  public String name(int index) {
+    TokenizerValues part = parts.get(index % parts.size());
+    return part.name(index / parts.size() % part.size());
+  }
 }

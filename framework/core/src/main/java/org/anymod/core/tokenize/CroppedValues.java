@@ -117,6 +117,11 @@ public final class CroppedValues implements TokenizerValues {
     return value;
   }
 
+  @Override
+  public String name(int index) {
+    return reader.samples().name(index / plan.count());
+  }
+
   private static long sizeOf(Value value) {
     if (value instanceof Value.Raster raster) {
       return 4L * raster.data().length;

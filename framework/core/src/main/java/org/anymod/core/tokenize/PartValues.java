@@ -59,14 +59,25 @@ public final class PartValues implements TokenizerValues {
 
   @Override
   public Value get(int index) throws IOException {
+    int whole = whole(index);
+    int start = whole == 0 ? 0 : ends[whole - 1];
+    return parts(whole).get(index - start);
+  }
+
+  @Override
+  public String name(int index) {
+    return wholes.name(whole(index));
+  }
+
+  /** The value that a part belongs to. */
+  private int whole(int index) {
     int found = Arrays.binarySearch(ends, index + 1);
     // The first value whose end is behind the index: values without parts repeat an end.
     int whole = found < 0 ? -found - 1 : found;
     while (whole > 0 && ends[whole - 1] > index) {
       whole--;
     }
-    int start = whole == 0 ? 0 : ends[whole - 1];
-    return parts(whole).get(index - start);
+    return whole;
   }
 
   private List<Value> parts(int whole) throws IOException {

@@ -3,9 +3,11 @@ package org.anymod.core.tokenize;
 import ai.djl.ndarray.NDManager;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.recipe.TokenizerRecipe;
+import org.anymod.spi.ComputeType;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
@@ -16,7 +18,8 @@ record RunTokenizerContext(
     TokenizerUse use,
     TokenizerRecipe recipe,
     long seed,
-    NDManager manager,
+    Supplier<NDManager> owner,
+    ComputeType precision,
     Collection<? extends Loss> losses)
     implements TokenizerContext {
 
@@ -28,6 +31,11 @@ record RunTokenizerContext(
   @Override
   public ValueSpec value() {
     return use.value();
+  }
+
+  @Override
+  public NDManager manager() {
+    return owner.get();
   }
 
   @Override

@@ -21,4 +21,12 @@ public interface TokenizerValues {
    * @throws IOException if its file cannot be read or does not fit its declaration
    */
   Value get(int index) throws IOException;
+
+  /**
+   * Returns the name of the sample that a value comes from.
+   *
+   * @param index from 0 to {@code size() - 1}
+   * @return the name
+   */
+  String name(int index);
 }

@@ -13,6 +13,7 @@ import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
 import org.anymod.torch.Torch;
 import org.anymod.torch.TransformerKernel;
@@ -39,7 +40,7 @@ final class UNetTiming {
     try (TensorScope scope = TensorScope.on(Device.cpu())) {
       NDManager manager = scope.manager();
       double rate = rate(scope);
-      UNet unet = new UNet(plan, new Parameters(manager), new InitialValues(1), manager);
+      UNet unet = new UNet(plan, new Parameters(manager), new InitialValues(1), Precision.FLOAT32, manager);
       NDArray none = TransformerKernel.none(manager);
       NDArray noisy = manager.randomNormal(new Shape(batch, 3, side, side));
       NDArray times = manager.create(new long[batch]);
