@@ -4,10 +4,8 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
 import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -25,8 +22,6 @@ import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.DatasetTokenizer;
-import org.anymod.core.tokenize.ImportedTokens;
 import org.anymod.core.tokenize.PartValues;
 import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
@@ -263,18 +258,7 @@ public final class Run {
    * @throws Exception if data cannot be read or written
    */
   public boolean tokenize(String split, Progress progress, StopSignal stop) throws Exception {
-    CropPlan plan = crops(split);
-    Map<String, Tokenizer> open = openTokenizers();
-    try {
-      for (RunData.Part part : data.parts(split)) {
-        if (!tokenize(part, plan, open, progress, stop)) {
-          return false;
-        }
-      }
-      return true;
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
+    return tokenizing().tokenize(split, progress, stop);
   }
 
   /**
@@ -293,7 +277,7 @@ public final class Run {
     }
   }
 
-  private Map<String, TokenContract> contracts(CropPlan plan, Map<String, Tokenizer> open) {
+  Map<String, TokenContract> contracts(CropPlan plan, Map<String, Tokenizer> open) {
     return TokenContracts.of(modalities, plan, open, tokenizers);
   }
 
@@ -312,30 +296,8 @@ public final class Run {
     }
   }
 
-  private CropPlan crops(String split) {
-    return split.equals(recipe.data().train()) ? trainingCrops() : CropPlan.CENTER;
-  }
-
-  private boolean tokenize(
-      RunData.Part part,
-      CropPlan plan,
-      Map<String, Tokenizer> open,
-      Progress progress,
-      StopSignal stop)
-      throws Exception {
-    ValueReader reader = data.values(part);
-    try (Samples samples = reader.samples()) {
-      DatasetTokenizer tokenizer =
-          new DatasetTokenizer(
-              part.modalities(),
-              reader,
-              open,
-              contracts(plan, open),
-              DatasetTokenizer.Settings.of(recipe.data(), plan));
-      progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
-      return tokenizer.isDone(part.tokens())
-          || tokenizer.write(part.tokens(), recipe.name() + " " + part.title(), progress, stop);
-    }
+  private RunTokenizing tokenizing() {
+    return new RunTokenizing(this, data, loaded);
   }
 
   /**
@@ -352,33 +314,7 @@ public final class Run {
    */
   public boolean importTokens(String split, Path from, Progress progress, StopSignal stop)
       throws Exception {
-    Path tokens = folders.tokens(split);
-    if (Files.exists(tokens)) {
-      throw new DatasetException(tokens + " is there already; delete it to import tokens again");
-    }
-    Map<String, Tokenizer> open = openTokenizers();
-    ModalitySet given = modalities.withFeeders(m -> Files.isDirectory(from.resolve(m.source())));
-    try (ImportedTokens imported = ImportedTokens.open(from, given, crops(split).count())) {
-      ValueReader reader = new ValueReader(imported.samples(), loaded);
-      imported.checkComplete(reader);
-      DatasetTokenizer tokenizer =
-          new DatasetTokenizer(
-              given,
-              reader,
-              open,
-              contracts(crops(split), open),
-              DatasetTokenizer.Settings.of(recipe.data(), crops(split)),
-              Optional.of(imported));
-      // Beside the run's own tokens, so that an interrupted import is never taken for them.
-      Path unfinished = tokens.resolveSibling(split + ".importing");
-      if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
-        return false;
-      }
-      Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
-      return true;
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
+    return tokenizing().importTokens(split, from, progress, stop);
   }
 
   /**
@@ -388,16 +324,7 @@ public final class Run {
    * @throws IOException if one is not trained or its file does not fit
    */
   public Map<String, Tokenizer> openTokenizers() throws IOException {
-    Map<String, Tokenizer> open = new LinkedHashMap<>();
-    try {
-      for (UsedModality modality : modalities.tokenized()) {
-        open.put(modality.key(), tokenizers.load(modality));
-      }
-      return open;
-    } catch (IOException e) {
-      open.values().forEach(Tokenizer::close);
-      throw e;
-    }
+    return tokenizing().open();
   }
 
   /**

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -58,7 +58,8 @@ public final class TokenDataset implements Closeable {
       Path root, ModalitySet modalities, Map<String, TokenContract> contracts, TextCodes text)
       throws IOException {
     this(
-        List.of(new TokenSource("", root, Optional.empty(), presentKeys(root, modalities), 1, 1)),
+        List.of(
+            new TokenSource("", DatasetPlace.at(root), presentKeys(root, modalities), 1, 1)),
         Settings.PLAIN,
         modalities,
         contracts,

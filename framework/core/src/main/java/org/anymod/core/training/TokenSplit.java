@@ -2,7 +2,6 @@ package org.anymod.core.training;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Datasets;
+import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.Entry;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
@@ -60,25 +59,23 @@ final class TokenSplit implements Closeable {
         modalities.all().stream()
             .map(m -> stored.stream().filter(s -> s.modelKey().equals(m.key())).toList())
             .toList();
-    this.samples =
-        source.shards().isPresent()
-            ? Datasets.openShards(source.root(), keys, source.shards().get())
-            : Datasets.open(source.root(), keys);
-    this.crops = crops(source.root(), keys, contracts);
+    this.samples = source.place().open(keys, false);
+    this.crops = crops(source.place(), keys, contracts);
     if (samples.size() == 0) {
-      throw new DatasetException(source.root() + " holds no samples");
+      throw new DatasetException(source.place().root() + " holds no samples");
     }
   }
 
-  private static int crops(Path root, List<String> keys, Map<String, TokenContract> contracts)
+  private static int crops(
+      DatasetPlace place, List<String> keys, Map<String, TokenContract> contracts)
       throws IOException {
     int count = 1;
     for (String key : keys) {
-      TokenContract found = TokenContract.read(root.resolve(key));
+      TokenContract found = TokenContract.read(place.folder(key));
       List<String> differences = found.check(contracts.get(key));
       if (!differences.isEmpty()) {
         throw new DatasetException(
-            root.resolve(key)
+            place.folder(key)
                 + " was made in another way: "
                 + String.join("; ", differences)
                 + "; make it again with this recipe (anymod tokenize), or name the tokenizer that made it"
