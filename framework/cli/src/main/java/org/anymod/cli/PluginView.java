@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.anymod.host.AnymodHost;
 import org.anymod.host.plugins.LoadedLoss;
@@ -28,13 +27,14 @@ record PluginView(
       List<ModalityView> modalities,
       List<String> losses) {}
 
+  /** A modality; feeds and sharesTokenizer are null where there is no other. */
   record ModalityView(
       String name,
       String kind,
       List<String> roles,
       String source,
-      Optional<String> feeds,
-      Optional<String> sharesTokenizer) {}
+      String feeds,
+      String sharesTokenizer) {}
 
   /** A modality that the host makes of what several plugins contribute. */
   record Joint(List<String> of, ModalityView modality) {}
@@ -100,8 +100,8 @@ record PluginView(
         kind,
         roles,
         modality.source(),
-        modality.feeds(),
-        modality.sharedTokenizer());
+        modality.feeds().orElse(null),
+        modality.sharedTokenizer().orElse(null));
   }
 
   private static Problem problem(PluginProblem problem) {

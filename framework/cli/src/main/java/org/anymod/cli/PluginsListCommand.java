@@ -46,8 +46,10 @@ final class PluginsListCommand implements Callable<Integer> {
   }
 
   private static String roles(PluginView.ModalityView modality) {
+    String feeds = modality.feeds();
+    String shares = modality.sharesTokenizer();
     return String.join(", ", modality.roles())
-        + modality.feeds().map(other -> "; feeds " + other).orElse("")
-        + modality.sharesTokenizer().map(other -> "; tokenizer of " + other).orElse("");
+        + (feeds == null ? "" : "; feeds " + feeds)
+        + (shares == null ? "" : "; tokenizer of " + shares);
   }
 }
