@@ -44,6 +44,17 @@ public final class ValueTypes {
   }
 
   /**
+   * Returns the value as a list of vectors.
+   *
+   * @param value a value
+   * @return the same value
+   * @throws IllegalArgumentException if it is of another type
+   */
+  public static Value.Vectors vectors(Value value) {
+    return narrow(value, Value.Vectors.class);
+  }
+
+  /**
    * Returns the value as a structured document.
    *
    * @param value a value

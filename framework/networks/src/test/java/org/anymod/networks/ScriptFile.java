@@ -25,10 +25,15 @@ public final class ScriptFile {
 
   /** Writes the network. */
   public static void write(Path file) throws IOException {
+    write(file, NETWORK);
+  }
+
+  /** Writes a network whose source is that of a class named Net. */
+  public static void write(Path file, String network) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.setMethod(ZipOutputStream.STORED);
       store(zip, "net/data.pkl", module());
-      store(zip, "net/code/__torch__.py", NETWORK.getBytes(StandardCharsets.UTF_8));
+      store(zip, "net/code/__torch__.py", network.getBytes(StandardCharsets.UTF_8));
       store(zip, "net/constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
       store(zip, "net/version", "3\n".getBytes(StandardCharsets.US_ASCII));
     }

@@ -74,6 +74,21 @@ public sealed interface Kind {
       Checks.present("positions", positions);
     }
 
+    /**
+     * A set of codes without geometry, with trained positions: a square where their number is one,
+     * else a column.
+     *
+     * @param codes number of codes
+     * @param vocabulary number of different tokens
+     * @return the grid
+     */
+    public static TokenGrid ofCodes(int codes, int vocabulary) {
+      int side = (int) Math.round(Math.sqrt(codes));
+      return side * side == codes
+          ? new TokenGrid(side, side, vocabulary, Positions.LEARNED)
+          : new TokenGrid(codes, 1, vocabulary, Positions.LEARNED);
+    }
+
     @Override
     public int maxTokens() {
       return rows * columns;

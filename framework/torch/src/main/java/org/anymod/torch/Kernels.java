@@ -33,7 +33,8 @@ public final class Kernels {
     "loss",
     "transfer",
     "storage",
-    "diffusion"
+    "diffusion",
+    "labeling"
   };
 
   private final PtSymbolBlock module;

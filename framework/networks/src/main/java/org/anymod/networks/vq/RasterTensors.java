@@ -104,8 +104,9 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
           || raster.channels() != channels
           || raster.height() != size
           || raster.width() != size) {
+        String places = numbers == Numbers.PLAIN ? ", one place for each token" : "";
         throw ValueTensors.unexpected(
-            "a raster of " + channels + " x " + size + " x " + size, value);
+            "a raster of " + channels + " x " + size + " x " + size + places, value);
       }
       float[] data = raster.data();
       for (int c = 0; c < channels; c++) {

@@ -8,16 +8,20 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.anymod.media.ColorMaps;
 import org.anymod.media.Pictures;
+import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
+import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Rendering;
@@ -26,7 +30,8 @@ import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
 
 class DepthModalityTest {
-  private static final Modality DEPTH = new DepthModality();
+  private static final Modality DEPTH =
+      new DepthModality(new DepthConfig(TorchScriptSettings.none()));
 
   @Test
   void declaresAGridOfTokens() {
@@ -105,6 +110,19 @@ class DepthModalityTest {
     assertThat(sum.figures()).containsEntry("delta1", 0.5);
     Value constant = DEPTH.metric().constant(List.of(map(1), map(1)));
     assertThat(((Value.Raster) constant).data()).containsExactly(map(1).data());
+  }
+
+  @Test
+  void asksANetworkOnlyWhereThereIsOne() {
+    assertThat(DEPTH.labelers()).isEmpty();
+    Path missing = Path.of("no-such-network.pt");
+    Labeler labeler =
+        new DepthModality(new DepthConfig(TorchScriptSettings.of(missing))).labelers().get(0);
+    assertThat(labeler.from()).containsExactly("rgb");
+    assertThat(labeler.onCrop()).isFalse();
+    Value.Raster picture = new Value.Raster(3, 4, 4, new float[48]);
+    assertThatThrownBy(() -> labeler.label(Map.of("rgb", picture)))
+        .hasMessageContaining("no-such-network.pt: no such file");
   }
 
   @Test

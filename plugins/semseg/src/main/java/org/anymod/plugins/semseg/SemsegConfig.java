@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -12,6 +13,7 @@ import org.anymod.spi.config.Setting;
  *
  * @param labels name of each class, class 0 first; 1 to 256, all different
  * @param ignored class of places without a label, if there is one
+ * @param network a network that computes class maps from pictures
  */
 @ConfigSection("semseg")
 public record SemsegConfig(
@@ -23,7 +25,9 @@ public record SemsegConfig(
             value = "Class that marks places without a label; metrics skip it.",
             min = 0,
             max = 255)
-        OptionalInt ignored) {
+        OptionalInt ignored,
+    @Setting("TorchScript network that computes class maps from pictures where there are no files.")
+        TorchScriptSettings network) {
   private static final int MAX_LABELS = 256;
 
   /** Checks that there are labels, all different, and that the ignored class is among them. */

@@ -8,16 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.anymod.media.ColorMaps;
 import org.anymod.media.Pictures;
+import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
+import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Rendering;
@@ -30,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class SemsegModalityTest {
   private static final List<String> LABELS = List.of("road", "car", "tree", "void");
   private static final Modality SEMSEG =
-      new SemsegModality(new SemsegConfig(LABELS, OptionalInt.of(3)));
+      new SemsegModality(new SemsegConfig(LABELS, OptionalInt.of(3), TorchScriptSettings.none()));
 
   @Test
   void declaresAGridOfTokens() {
@@ -93,11 +97,16 @@ class SemsegModalityTest {
 
   @Test
   void refusesImpossibleSettings() {
-    assertThatThrownBy(() -> new SemsegConfig(List.of(), OptionalInt.empty()))
+    assertThatThrownBy(
+            () -> new SemsegConfig(List.of(), OptionalInt.empty(), TorchScriptSettings.none()))
         .hasMessage("labels has 0 names, must have 1 to 256");
-    assertThatThrownBy(() -> new SemsegConfig(List.of("a", "b", "a"), OptionalInt.empty()))
+    assertThatThrownBy(
+            () ->
+                new SemsegConfig(
+                    List.of("a", "b", "a"), OptionalInt.empty(), TorchScriptSettings.none()))
         .hasMessage("labels has 'a' twice");
-    assertThatThrownBy(() -> new SemsegConfig(LABELS, OptionalInt.of(4)))
+    assertThatThrownBy(
+            () -> new SemsegConfig(LABELS, OptionalInt.of(4), TorchScriptSettings.none()))
         .hasMessage("ignored is 4, must be 0 to 3");
   }
 
@@ -106,7 +115,23 @@ class SemsegModalityTest {
     assertThat(SemsegConfig.class.getAnnotation(ConfigSection.class).value()).isEqualTo("semseg");
     assertThat(SemsegConfig.class.getRecordComponents())
         .extracting(component -> component.getName() + "=" + setting(component).defaultValue())
-        .containsExactly("labels=[sky, ground, sphere, box, cylinder, cone]", "ignored=");
+        .containsExactly(
+            "labels=[sky, ground, sphere, box, cylinder, cone]", "ignored=", "network=");
+  }
+
+  @Test
+  void asksANetworkOnlyWhereThereIsOne() {
+    assertThat(SEMSEG.labelers()).isEmpty();
+    TorchScriptSettings network = TorchScriptSettings.of(Path.of("no-such-network.pt"));
+    Labeler labeler =
+        new SemsegModality(new SemsegConfig(LABELS, OptionalInt.empty(), network))
+            .labelers()
+            .get(0);
+    assertThat(labeler.from()).containsExactly("rgb");
+    assertThat(labeler.onCrop()).isFalse();
+    Value.Raster picture = new Value.Raster(3, 4, 4, new float[48]);
+    assertThatThrownBy(() -> labeler.label(Map.of("rgb", picture)))
+        .hasMessageContaining("no-such-network.pt: no such file");
   }
 
   @Test

@@ -1,0 +1,43 @@
+package org.anymod.plugins.dinov2global;
+
+import org.anymod.networks.labeling.TorchScriptSettings;
+import org.anymod.spi.config.ConfigSection;
+import org.anymod.spi.config.Setting;
+
+/**
+ * What the DINOv2 embeddings of whole pictures are, {@code plugins.dinov2_global} in a recipe.
+ *
+ * @param width numbers in an embedding
+ * @param codes tokens that stand for one embedding
+ * @param network a network that computes them from pictures
+ */
+@ConfigSection("dinov2_global")
+public record Dinov2GlobalConfig(
+    @Setting(
+            value = "Numbers in an embedding; 768 for the published ViT-B/14.",
+            defaultValue = "768",
+            min = 1,
+            max = 65536)
+        int width,
+    @Setting(
+            value =
+                "Tokens that stand for one embedding, each from a codebook of its own; more keep"
+                    + " more detail.",
+            defaultValue = "16",
+            min = 1,
+            max = 1024)
+        int codes,
+    @Setting(
+            "TorchScript network that computes embeddings from crops of pictures where there are no files.")
+        TorchScriptSettings network) {
+
+  /** Checks that width and number of codes are possible. */
+  public Dinov2GlobalConfig {
+    if (width < 1 || width > 65536) {
+      throw new IllegalArgumentException("width is " + width + ", must be 1 to 65536");
+    }
+    if (codes < 1 || codes > 1024) {
+      throw new IllegalArgumentException("codes is " + codes + ", must be 1 to 1024");
+    }
+  }
+}

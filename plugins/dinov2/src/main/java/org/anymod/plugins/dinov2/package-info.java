@@ -1,0 +1,2 @@
+/** DINOv2 features as tokens. Depends on the SPI, media and networks, which the host provides. */
+package org.anymod.plugins.dinov2;

@@ -1,0 +1,4 @@
+/**
+ * ImageBind features as tokens. Depends on the SPI, media and networks, which the host provides.
+ */
+package org.anymod.plugins.imagebind;
