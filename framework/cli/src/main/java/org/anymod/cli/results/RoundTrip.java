@@ -12,7 +12,7 @@ import org.anymod.spi.Value;
  *
  * @param originals values at the size of the model input
  * @param reconstructions what came back
- * @param tokens tokens of each value
+ * @param tokens tokens of each value, or of each part of a value where only parts have codes
  * @param error the modality's error of the reconstructions against the originals
  * @param figures figures of the reconstructions against the originals
  */

@@ -13,7 +13,6 @@ import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
 
 /**
@@ -62,7 +61,7 @@ public record TokenizerStudy(
             });
     return new TokenizerStudy(
         modality,
-        ((TokenizerFactory) modality.modality().representation()).family(),
+        modality.tokenizer().orElseThrow().factory().family(),
         numbers[0],
         shapes,
         run.tokenizers().identity(modality, tokenizer),

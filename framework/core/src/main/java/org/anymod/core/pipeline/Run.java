@@ -22,8 +22,10 @@ import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
+import org.anymod.core.tokenize.PartValues;
 import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.tokenize.training.TokenizerWatcher;
 import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.ModelInputs;
@@ -215,6 +217,24 @@ public final class Run {
     if (!tokenizers.isTrained(modality)) {
       new TokenizerTraining(this, data, modality).train(watcher, progress, stop);
     }
+  }
+
+  /**
+   * Opens what the tokenizer of a modality takes: its cropped values, or the parts of these where
+   * only they have codes.
+   *
+   * @param reader values of a split
+   * @param modality a modality with a tokenizer
+   * @param plan how crops are made
+   * @return the values
+   * @throws IOException if there are no parts, for which all values are read
+   */
+  public TokenizerValues tokenizerValues(ValueReader reader, UsedModality modality, CropPlan plan)
+      throws IOException {
+    CroppedValues values = cropped(reader, modality, plan);
+    return modality.coded().isPresent()
+        ? new PartValues(values, modality.coded().get(), modality.key())
+        : values;
   }
 
   /**

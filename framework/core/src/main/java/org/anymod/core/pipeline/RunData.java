@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.DatasetPlace;
@@ -73,19 +74,44 @@ final class RunData {
   }
 
   private Part whole(String split) {
-    return new Part(
-        split, DatasetPlace.at(data.root().resolve(split)), modalities, folders.tokens(split));
+    DatasetPlace place = DatasetPlace.at(data.root().resolve(split));
+    Path tokens = folders.tokens(split);
+    return new Part(split, place, present(place, tokens), tokens);
+  }
+
+  /** All modalities; of those that feed others only what is there, for no dataset must have it. */
+  private ModalitySet present(DatasetPlace place, Path tokens) {
+    return modalities.withFeeders(
+        m ->
+            isThere(place, m.source())
+                || TokenContract.isAt(tokens.resolve(m.key()))
+                || TokenContract.isAt(place.folder(m.key())));
+  }
+
+  private boolean isThere(DatasetPlace place, String source) {
+    try {
+      return place.present(modalities.sources()).contains(source);
+    } catch (IOException e) {
+      // What cannot be listed cannot be opened either, and that is when it is reported.
+      return false;
+    }
   }
 
   private Part part(SourceRecipe source) {
     String key = "data.sources." + data.sources().indexOf(source);
     try {
       Path root = data.root().resolve(source.root()).resolve(data.train());
+      DatasetPlace place =
+          new DatasetPlace(root, source.shards().map(ShardNotation::parse), source.folders());
+      Path tokens =
+          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title());
       return new Part(
           data.train() + " " + source.title(),
-          new DatasetPlace(root, source.shards().map(ShardNotation::parse), source.folders()),
-          source.modalities().isEmpty() ? modalities : modalities.only(source.modalities()),
-          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title()));
+          place,
+          source.modalities().isEmpty()
+              ? present(place, tokens)
+              : modalities.only(source.modalities()),
+          tokens);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
@@ -122,10 +148,14 @@ final class RunData {
         : new ValueReader(reader.samples().subset(sound), loaded);
   }
 
-  /** Sources with files; the others are for labelers. */
-  private static List<String> present(DatasetPlace place, Collection<String> wanted)
-      throws IOException {
-    List<String> present = place.present(wanted);
+  /** Sources with files, and what labelers need for the others. */
+  private List<String> present(DatasetPlace place, Collection<String> wanted) throws IOException {
+    Set<String> present = new LinkedHashSet<>(place.present(wanted));
+    List<String> helping =
+        wanted.stream().filter(s -> !present.contains(s)).flatMap(this::labelled).toList();
+    if (!helping.isEmpty()) {
+      present.addAll(place.present(helping));
+    }
     if (present.isEmpty()) {
       throw new DatasetException(
           place.root()
@@ -133,7 +163,15 @@ final class RunData {
               + wanted.stream().map(place::name).toList()
               + " is there; set data.root or make the data first");
     }
-    return present;
+    return List.copyOf(present);
+  }
+
+  /** Sources that a source can be computed from. */
+  private Stream<String> labelled(String source) {
+    return loaded.stream()
+        .filter(modality -> modality.source().equals(source))
+        .flatMap(modality -> modality.labelers().stream())
+        .flatMap(labeler -> labeler.from().stream());
   }
 
   /**
@@ -201,7 +239,7 @@ final class RunData {
     return new TokenSource(
         name,
         tokenized ? part.place() : DatasetPlace.at(part.tokens()),
-        part.modalities().all().stream().map(UsedModality::key).toList(),
+        part.modalities().stored().stream().map(UsedModality::key).toList(),
         weight,
         repeats);
   }

@@ -94,16 +94,18 @@ final class RunTokenizing {
       throw new DatasetException(tokens + " is there already; delete it to import tokens again");
     }
     Map<String, Tokenizer> open = open();
-    try (ImportedTokens imported = ImportedTokens.open(from, modalities, crops(split).count())) {
+    CropPlan plan = crops(split);
+    ModalitySet given = modalities.withFeeders(m -> Files.isDirectory(from.resolve(m.source())));
+    try (ImportedTokens imported = ImportedTokens.open(from, given, plan.count())) {
       ValueReader reader = new ValueReader(imported.samples(), loaded);
       imported.checkComplete(reader);
       DatasetTokenizer tokenizer =
           new DatasetTokenizer(
-              modalities,
+              given,
               reader,
               open,
-              run.contracts(crops(split), open),
-              DatasetTokenizer.Settings.of(recipe.data(), crops(split)),
+              run.contracts(plan, open),
+              DatasetTokenizer.Settings.of(recipe.data(), plan),
               Optional.of(imported));
       // Beside the run's own tokens, so that an interrupted import is never taken for them.
       Path unfinished = tokens.resolveSibling(split + ".importing");

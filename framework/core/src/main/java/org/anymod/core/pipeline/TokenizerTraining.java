@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Samples;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.tokenize.CroppedValues;
@@ -38,30 +37,21 @@ final class TokenizerTraining {
   /** Trains from what an earlier call left; returns the steps done in all. */
   long train(TokenizerWatcher watcher, Progress progress, StopSignal stop) throws Exception {
     boolean tensorboard = run.recipe().training().tensorboard();
-    ValueReader reader = data.values(run.recipe().data().train(), modality);
-    try (Samples samples = reader.samples();
+    try (TrainingSamples samples = TrainingSamples.open(run, data, modality, this::atLargestSize);
         TokenizerJournal journal =
             new TokenizerJournal(run.folders().logs(), modality.key(), tensorboard)) {
-      CroppedValues values = run.cropped(reader, atLargestSize(), run.trainingCrops());
-      progress.message(
-          "tokenizer "
-              + modality.key()
-              + ": "
-              + samples.size()
-              + " samples, "
-              + values.size()
-              + " crops");
+      progress.message("tokenizer " + samples.title());
       TokenizerTrainer trainer =
-          new TokenizerTrainer(run.tokenizers(), modality, values, journal, run.recipe().seed());
-      check(reader, progress).ifPresent(check -> trainer.checking(check, watcher));
+          new TokenizerTrainer(
+              run.tokenizers(), modality, samples.values(), journal, run.recipe().seed());
+      check(samples.reader(), progress).ifPresent(check -> trainer.checking(check, watcher));
       return trainer.train(progress, stop);
     }
   }
 
-  private UsedModality atLargestSize() {
-    List<Integer> sizes = recipe.resolutions().sizes(modality.resolution());
-    int largest = sizes.get(sizes.size() - 1);
-    return new UsedModality(modality.modality(), modality.declaration(), largest);
+  private UsedModality atLargestSize(UsedModality learned) {
+    List<Integer> sizes = recipe.resolutions().sizes(learned.resolution());
+    return learned.coded().isPresent() ? learned : learned.at(sizes.get(sizes.size() - 1));
   }
 
   /**

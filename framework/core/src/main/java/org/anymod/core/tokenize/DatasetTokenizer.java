@@ -123,7 +123,7 @@ public final class DatasetTokenizer {
    */
   public boolean isDone(Path root) throws IOException {
     EarlierShards earlier = new EarlierShards(root);
-    for (UsedModality modality : modalities.all()) {
+    for (UsedModality modality : modalities.stored()) {
       String key = modality.key();
       if (!earlier.finished().contains(key) || difference(root.resolve(key), key).isPresent()) {
         return false;
@@ -174,7 +174,7 @@ public final class DatasetTokenizer {
       throws Exception {
     Set<String> finished = cleared(root, progress);
     List<UsedModality> missing =
-        modalities.all().stream().filter(m -> !finished.contains(m.key())).toList();
+        modalities.stored().stream().filter(m -> !finished.contains(m.key())).toList();
     List<String> keys = missing.stream().map(UsedModality::key).toList();
     if (keys.isEmpty()) {
       return true;
@@ -197,7 +197,7 @@ public final class DatasetTokenizer {
   /** Removes what was made in another way or never finished; returns what is there for good. */
   private Set<String> cleared(Path root, Progress progress) throws IOException {
     EarlierShards earlier = new EarlierShards(root);
-    List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
+    List<String> keys = modalities.stored().stream().map(UsedModality::key).toList();
     earlier.removeTemporary(keys);
     if (!earlier.finished().isEmpty() && !earlier.holds(reader.samples())) {
       progress.message(root + ": the samples have changed; all tokens are made again");
@@ -303,6 +303,11 @@ public final class DatasetTokenizer {
       }
       List<Value> all = new ArrayList<>();
       samples.forEach(sample -> all.addAll(sample.values().get(key)));
+      Optional<PartCodes> codes = PartCodes.of(modality, tokenizers.get(key));
+      if (codes.isPresent()) {
+        packTexts(modality, samples, codes.get().filled(all));
+        continue;
+      }
       int[][] tokens = tokenizers.get(key).encode(all);
       int row = 0;
       for (PreparedSample sample : samples) {
@@ -312,6 +317,17 @@ public final class DatasetTokenizer {
         row += count;
         sample.put(key, StoredTokens.pack(own));
       }
+    }
+  }
+
+  private static void packTexts(
+      UsedModality modality, List<PreparedSample> samples, List<Value> values) {
+    int at = 0;
+    for (PreparedSample sample : samples) {
+      int count = sample.values().get(modality.key()).size();
+      List<Value> own = values.subList(at, at + count);
+      sample.entries().put(modality.key(), StoredTexts.pack(modality, sample.name(), own));
+      at += count;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.anymod.core.tokenize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Tokenizer;
@@ -12,7 +13,7 @@ import org.anymod.spi.Value;
  * Values that went through a tokenizer and back.
  *
  * @param values what came back
- * @param tokens tokens of each value
+ * @param tokens tokens of each value, or of each part of a value where only parts have codes
  * @param error the modality's error of what came back against what went in
  * @param figures all figures of the modality's metric
  */
@@ -30,6 +31,12 @@ public record Reconstructions(
    */
   public static Reconstructions of(
       UsedModality modality, Tokenizer tokenizer, List<? extends Value> originals) {
+    Optional<PartCodes> codes = PartCodes.of(modality, tokenizer);
+    if (codes.isPresent()) {
+      List<Value> filled = codes.get().filled(originals);
+      int[][] tokens = codes.get().rows(filled);
+      return measured(modality, originals, codes.get().decoded(filled), tokens);
+    }
     int[][] tokens = new int[originals.size()][];
     List<Value> back = new ArrayList<>();
     for (int from = 0; from < originals.size(); from += BATCH) {
@@ -38,6 +45,11 @@ public record Reconstructions(
       System.arraycopy(part, 0, tokens, from, part.length);
       back.addAll(tokenizer.decode(part));
     }
+    return measured(modality, originals, back, tokens);
+  }
+
+  private static Reconstructions measured(
+      UsedModality modality, List<? extends Value> originals, List<Value> back, int[][] tokens) {
     Metric.Accumulator accumulator = modality.modality().metric().start();
     for (int i = 0; i < originals.size(); i++) {
       accumulator.add(back.get(i), originals.get(i));

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.anymod.core.modality.UsedModality;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.spi.ComputeType;
 import org.anymod.spi.Declaration;
@@ -13,9 +13,9 @@ import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.ValueSpec;
 
-/** What a run gives a tokenizer of one of its modalities. */
+/** What a run gives one of its tokenizers. */
 record RunTokenizerContext(
-    UsedModality modality,
+    TokenizerUse use,
     TokenizerRecipe recipe,
     long seed,
     Supplier<NDManager> owner,
@@ -25,12 +25,12 @@ record RunTokenizerContext(
 
   @Override
   public Declaration declaration() {
-    return modality.declaration();
+    return use.declaration();
   }
 
   @Override
   public ValueSpec value() {
-    return modality.modality().value();
+    return use.value();
   }
 
   @Override
@@ -40,7 +40,7 @@ record RunTokenizerContext(
 
   @Override
   public int resolution() {
-    return modality.resolution();
+    return use.resolution();
   }
 
   @Override

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.spi.ComputeType;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.torch.SafeTensors;
 import org.anymod.torch.TensorScope;
 
@@ -54,14 +54,26 @@ public final class TokenizerStore {
    * @throws IllegalArgumentException if the recipe has none
    */
   public TokenizerRecipe settings(UsedModality modality) {
-    TokenizerRecipe settings = recipe.tokenizers().get(modality.key());
+    String key = use(modality).key();
+    TokenizerRecipe settings = recipe.tokenizers().get(key);
     if (settings == null) {
       throw new IllegalArgumentException(
           "tokenizers: nothing for '"
-              + modality.key()
+              + key
               + "', which needs a tokenizer; add an entry of this name");
     }
     return settings;
+  }
+
+  private static TokenizerUse use(UsedModality modality) {
+    return modality
+        .tokenizer()
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + modality.key() + "' has no tokenizer"));
+  }
+
+  private Path folder(UsedModality modality) {
+    return folders.tokenizer(use(modality).key());
   }
 
   /**
@@ -71,18 +83,19 @@ public final class TokenizerStore {
    * @return the tokenizer; closing it frees its tensors
    */
   public Tokenizer create(UsedModality modality) {
-    TokenizerFactory factory = (TokenizerFactory) modality.modality().representation();
+    TokenizerUse use = use(modality);
     try (TensorScope scope = TensorScope.on(device)) {
-      return factory.create(
-          new RunTokenizerContext(
-              modality,
-              settings(modality),
-              recipe.seed(),
-              scope::manager,
-              precision(modality),
-              losses));
+      return use.factory()
+          .create(
+              new RunTokenizerContext(
+                  use,
+                  settings(modality),
+                  recipe.seed(),
+                  scope::manager,
+                  precision(modality),
+                  losses));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("tokenizers." + modality.key() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("tokenizers." + use.key() + ": " + e.getMessage(), e);
     }
   }
 
@@ -105,20 +118,22 @@ public final class TokenizerStore {
    */
   public void checkSizes(UsedModality modality) {
     TokenizerRecipe settings = settings(modality);
-    List<Integer> sizes = settings.resolutions().sizes(modality.resolution());
-    if (settings.file().isPresent() || sizes.equals(List.of(modality.resolution()))) {
+    TokenizerUse use = use(modality);
+    List<Integer> sizes = settings.resolutions().sizes(use.resolution());
+    if (settings.file().isPresent() || sizes.equals(List.of(use.resolution()))) {
       return;
     }
-    String key = "tokenizers." + modality.key();
-    TokenizerFactory factory = (TokenizerFactory) modality.modality().representation();
-    OptionalInt step = sizeStep(factory, modality, key);
+    String key = "tokenizers." + use.key();
+    // Parts come in one size.
+    OptionalInt step =
+        modality.coded().isPresent() ? OptionalInt.empty() : sizeStep(use, modality, key);
     if (step.isEmpty()) {
       throw new IllegalArgumentException(
           key
               + ".resolutions: tokenizers of the family "
-              + factory.family()
+              + use.factory().family()
               + " are trained at one resolution, here "
-              + modality.resolution()
+              + use.resolution()
               + "; leave resolutions out");
     }
     for (int size : sizes) {
@@ -134,18 +149,19 @@ public final class TokenizerStore {
     }
   }
 
-  private OptionalInt sizeStep(TokenizerFactory factory, UsedModality modality, String key) {
+  private OptionalInt sizeStep(TokenizerUse use, UsedModality modality, String key) {
     try {
-      return factory.resolutionStep(
-          new RunTokenizerContext(
-              modality,
-              settings(modality),
-              recipe.seed(),
-              () -> {
-                throw new IllegalStateException("nothing is computed while sizes are checked");
-              },
-              precision(modality),
-              losses));
+      return use.factory()
+          .resolutionStep(
+              new RunTokenizerContext(
+                  use,
+                  settings(modality),
+                  recipe.seed(),
+                  () -> {
+                    throw new IllegalStateException("nothing is computed while sizes are checked");
+                  },
+                  precision(modality),
+                  losses));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
@@ -158,7 +174,7 @@ public final class TokenizerStore {
    * @return the recipe's own file, or the one that training writes
    */
   public Path weights(UsedModality modality) {
-    return settings(modality).file().orElse(folders.tokenizer(modality.key()).resolve(WEIGHTS));
+    return settings(modality).file().orElse(folder(modality).resolve(WEIGHTS));
   }
 
   /**
@@ -219,11 +235,11 @@ public final class TokenizerStore {
    * @throws IOException if writing fails
    */
   public void save(UsedModality modality, Tokenizer tokenizer) throws IOException {
-    Path folder = folders.tokenizer(modality.key());
+    Path folder = folder(modality);
     Files.createDirectories(folder);
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("key", modality.key());
-    metadata.put("family", ((TokenizerFactory) modality.modality().representation()).family());
+    metadata.put("key", use(modality).key());
+    metadata.put("family", use(modality).factory().family());
     metadata.put("identity", identity(modality, tokenizer));
     SafeTensors.write(folder.resolve(WEIGHTS), tokenizer.state(), metadata);
   }
@@ -238,8 +254,7 @@ public final class TokenizerStore {
    */
   public void saveProgress(UsedModality modality, Map<String, NDArray> state, long step)
       throws IOException {
-    Path folder = folders.tokenizer(modality.key());
-    Files.createDirectories(folder);
+    Files.createDirectories(folder(modality));
     SafeTensors.write(progressFile(modality), state, Map.of("step", Long.toString(step)));
   }
 
@@ -264,6 +279,6 @@ public final class TokenizerStore {
   }
 
   private Path progressFile(UsedModality modality) {
-    return folders.tokenizer(modality.key()).resolve("training.safetensors");
+    return folder(modality).resolve("training.safetensors");
   }
 }

@@ -59,12 +59,7 @@ public final class TokenDataset implements Closeable {
       throws IOException {
     this(
         List.of(
-            new TokenSource(
-                "",
-                DatasetPlace.at(root),
-                modalities.all().stream().map(UsedModality::key).toList(),
-                1,
-                1)),
+            new TokenSource("", DatasetPlace.at(root), presentKeys(root, modalities), 1, 1)),
         Settings.PLAIN,
         modalities,
         contracts,
@@ -101,6 +96,14 @@ public final class TokenDataset implements Closeable {
       close();
       throw e;
     }
+  }
+
+  /** What the model needs, and of what feeds it all that is there. */
+  private static List<String> presentKeys(Path root, ModalitySet modalities) {
+    return modalities.stored().stream()
+        .filter(m -> !m.feedsAnother() || TokenContract.isAt(root.resolve(m.key())))
+        .map(UsedModality::key)
+        .toList();
   }
 
   /**

@@ -78,7 +78,8 @@ public final class PluginScanner {
         problems.add(fault.problem(archive.info().file(), archive.info().id()));
       }
     }
-    return new PluginCatalog(plugins, problems, manager, unpacker);
+    return new PluginCatalog(
+        plugins, problems, manager, unpacker, PluginIndex.beside(folders));
   }
 
   private List<Path> candidates(List<Path> folders) {

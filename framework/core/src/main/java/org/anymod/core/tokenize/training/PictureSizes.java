@@ -26,6 +26,11 @@ record PictureSizes(List<Integer> sizes, long seed, String key) {
         : sizes.get(StreamRandom.at(seed, "tokenizer size " + key, step).nextInt(sizes.size()));
   }
 
+  /** Makes a value as large as a step wants it, where steps differ; as it is where they do not. */
+  Value fitted(Value value, int side) {
+    return sizes.size() == 1 ? value : resized(value, side);
+  }
+
   /**
    * Makes a value as large as a step wants it: numbers bilinear without antialiasing, classes by
    * the nearest one, as the published training does.

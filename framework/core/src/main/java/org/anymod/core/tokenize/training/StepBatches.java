@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.anymod.core.recipe.TokenizerRecipe;
-import org.anymod.core.tokenize.CroppedValues;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 
@@ -12,7 +12,7 @@ import org.anymod.torch.StreamRandom;
  * Values of each step, a function of seed and step: all of them once, in random order, then anew.
  */
 final class StepBatches {
-  private final CroppedValues values;
+  private final TokenizerValues values;
   private final TokenizerRecipe recipe;
   private final PictureSizes sizes;
   private final long seed;
@@ -21,7 +21,7 @@ final class StepBatches {
   private int[] order;
 
   StepBatches(
-      CroppedValues values, TokenizerRecipe recipe, PictureSizes sizes, long seed, String key) {
+      TokenizerValues values, TokenizerRecipe recipe, PictureSizes sizes, long seed, String key) {
     this.values = values;
     this.recipe = recipe;
     this.sizes = sizes;
@@ -37,7 +37,7 @@ final class StepBatches {
     for (int i = 0; i < recipe.accumulate(); i++) {
       List<Value> batch = new ArrayList<>(recipe.batch());
       for (int j = 0; j < recipe.batch(); j++) {
-        batch.add(PictureSizes.resized(values.get(index(position++)), side));
+        batch.add(sizes.fitted(values.get(index(position++)), side));
       }
       batches.add(batch);
     }

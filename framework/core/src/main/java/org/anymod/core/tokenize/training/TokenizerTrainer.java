@@ -11,7 +11,7 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.schedule.CosineSchedule;
-import org.anymod.core.tokenize.CroppedValues;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.spi.TrainingStep;
@@ -48,7 +48,7 @@ public final class TokenizerTrainer {
   public TokenizerTrainer(
       TokenizerStore store,
       UsedModality modality,
-      CroppedValues values,
+      TokenizerValues values,
       TokenizerJournal journal,
       long seed) {
     this.store = store;
@@ -57,7 +57,7 @@ public final class TokenizerTrainer {
     this.journal = journal;
     this.seed = seed;
     PictureSizes sizes =
-        new PictureSizes(recipe.resolutions().sizes(modality.resolution()), seed, modality.key());
+        new PictureSizes(recipe.resolutions().sizes(modality.tokenizer().orElseThrow().resolution()), seed, modality.key());
     this.batches = new StepBatches(values, recipe, sizes, seed, modality.key());
   }
 
