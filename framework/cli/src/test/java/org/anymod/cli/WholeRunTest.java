@@ -142,6 +142,8 @@ class WholeRunTest {
     JsonNode data = json(page.resolveSibling("report.json")).get("tokenizers").get("tok_rgb@32");
     assertThat(data.get("codes").asInt()).isEqualTo(16);
     assertThat(data.get("used").asInt()).isBetween(1, 16);
+    assertThat(data.get("skill").asDouble()).isLessThan(1).isNotNaN();
+    assertThat(tiny.output().resolve("logs/tokenizer-tok_rgb@32/step-00000020.png")).exists();
     assertThat(data.get("perplexity").asDouble()).isBetween(1.0, 16.0);
   }
 

@@ -93,7 +93,9 @@ public final class TokenizerReport {
       node.put("identity", part.study().identity());
       node.put("samples", part.study().roundTrip().originals().size());
       node.put("figures", part.study().roundTrip().figures());
-      node.put("skill", part.study().skill());
+      if (!Double.isNaN(part.study().skill())) {
+        node.put("skill", part.study().skill());
+      }
       node.put("codes", use.codes());
       node.put("used", use.used());
       node.put("perplexity", use.perplexity());
