@@ -17,6 +17,7 @@ import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
 import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.EarlierShards;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
@@ -341,6 +342,7 @@ public final class Run {
       if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
         return false;
       }
+      new EarlierShards(unfinished).markImported();
       Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } finally {
