@@ -11,8 +11,8 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.schedule.CosineSchedule;
-import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.tokenize.TokenizerStore;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
@@ -57,7 +57,10 @@ public final class TokenizerTrainer {
     this.journal = journal;
     this.seed = seed;
     PictureSizes sizes =
-        new PictureSizes(recipe.resolutions().sizes(modality.tokenizer().orElseThrow().resolution()), seed, modality.key());
+        new PictureSizes(
+            recipe.resolutions().sizes(modality.tokenizer().orElseThrow().resolution()),
+            seed,
+            modality.key());
     this.batches = new StepBatches(values, recipe, sizes, seed, modality.key());
   }
 
