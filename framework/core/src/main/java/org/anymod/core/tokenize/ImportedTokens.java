@@ -34,7 +34,8 @@ import org.anymod.spi.Kind;
 public final class ImportedTokens implements Closeable {
   private static final String CROPS = "crop_settings";
   private static final Set<NpyType> WHOLE =
-      EnumSet.complementOf(EnumSet.of(NpyType.FLOAT32, NpyType.FLOAT64, NpyType.BOOL));
+      EnumSet.complementOf(
+          EnumSet.of(NpyType.FLOAT16, NpyType.FLOAT32, NpyType.FLOAT64, NpyType.BOOL));
 
   private final Path root;
   private final Samples samples;
