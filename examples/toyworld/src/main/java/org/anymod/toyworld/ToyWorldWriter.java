@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -90,6 +91,41 @@ public final class ToyWorldWriter {
   public static void write(
       SceneSink sink, ToyWorld world, long firstIndex, int count, int threads, IntConsumer progress)
       throws IOException {
+    write(sink, world, SceneEncoder::encode, firstIndex, count, threads, progress);
+  }
+
+  /**
+   * Writes a range of scenes with chosen sources, on all processors.
+   *
+   * @param sink where to; left open
+   * @param world what to render
+   * @param encoder makes the files of a scene; called by several threads
+   * @param firstIndex first scene, at least 0
+   * @param count number of scenes, at least 1
+   * @param progress told how many scenes are written, after each; may throw to stop the work
+   * @throws IOException if the sink cannot write or the thread is interrupted
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static void write(
+      SceneSink sink,
+      ToyWorld world,
+      Function<RenderedScene, List<SceneFile>> encoder,
+      long firstIndex,
+      int count,
+      IntConsumer progress)
+      throws IOException {
+    write(sink, world, encoder, firstIndex, count, processors(), progress);
+  }
+
+  static void write(
+      SceneSink sink,
+      ToyWorld world,
+      Function<RenderedScene, List<SceneFile>> encoder,
+      long firstIndex,
+      int count,
+      int threads,
+      IntConsumer progress)
+      throws IOException {
     requireRange(firstIndex, count);
     requireAtLeast(1, "threads", threads);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -99,7 +135,7 @@ public final class ToyWorldWriter {
       for (int written = 0; written < count; written++) {
         while (submitted < count && pending.size() < threads * PENDING_PER_THREAD) {
           long index = firstIndex + submitted++;
-          pending.add(pool.submit(() -> SceneEncoder.encode(world.render(index))));
+          pending.add(pool.submit(() -> encoder.apply(world.render(index))));
         }
         sink.add(SceneEncoder.name(firstIndex + written), result(pending.remove()));
         progress.accept(written + 1);
