@@ -1,7 +1,6 @@
 package org.anymod.media;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +33,7 @@ final class FieldText implements TextForm {
     List<String> chunks = new ArrayList<>();
     FieldSpec.bins(fields, value)
         .forEach((field, bin) -> chunks.add(ID + field.id() + " " + BIN + bin));
-    for (int i = chunks.size() - 1; i > 0; i--) {
-      Collections.swap(chunks, i, random.nextInt(i + 1));
-    }
-    return chunks;
+    return RandomOrder.of(chunks, random);
   }
 
   @Override

@@ -19,9 +19,8 @@ import org.anymod.spi.Value;
  *
  * <p>Plain text is the whole file in UTF-8 less one line end at its end. JSON is a string, an
  * object that has the string under a given key, or a list of either, of which the first counts
- * unless lists are wanted. A
- * file is taken for JSON if it begins like an object, a list of objects or strings, or if it is as
- * a whole a JSON string.
+ * unless lists are wanted. A file is taken for JSON if it begins like an object, a list of objects
+ * or strings, or if it is as a whole a JSON string.
  */
 public final class TextCodec implements Codec {
   private static final int MAX_BYTES = 1 << 20;

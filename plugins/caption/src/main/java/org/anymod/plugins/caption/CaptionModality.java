@@ -26,8 +26,9 @@ import org.anymod.spi.ValueSpec;
  *
  * <p>Files: {@code caption/<name>.txt}, the whole file a caption; {@code .json} or {@code .json.gz}
  * with a string, an object with the key {@code caption} or a list of these, of which the first
- * counts unless {@link CaptionConfig} says otherwise. Where there are none, captions can be written from segmentation maps. A caption belongs
- * to the whole picture and is the same for every crop, unless captions are aligned with crops.
+ * counts unless {@link CaptionConfig} says otherwise. Where there are none, captions can be written
+ * from segmentation maps. A caption belongs to the whole picture and is the same for every crop,
+ * unless captions are aligned with crops.
  */
 public final class CaptionModality implements Modality {
   private static final String NAME = "caption";

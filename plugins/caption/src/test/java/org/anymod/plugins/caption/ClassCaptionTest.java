@@ -44,7 +44,10 @@ class ClassCaptionTest {
 
   @Test
   void refusesATemplateWithoutPlace() {
-    assertThatThrownBy(() -> new CaptionConfig(List.of("a"), OptionalInt.empty(), "a street", 0, CaptionConfig.Lists.FIRST))
+    assertThatThrownBy(
+            () ->
+                new CaptionConfig(
+                    List.of("a"), OptionalInt.empty(), "a street", 0, CaptionConfig.Lists.FIRST))
         .hasMessageContaining("must contain {classes}");
   }
 }
