@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.anymod.torch.StreamRandom;
 import org.anymod.toyworld.body.BodyPose;
 import org.anymod.toyworld.body.BodyShape;
-import org.anymod.toyworld.body.Joint;
 import org.anymod.toyworld.geometry.Camera;
 import org.anymod.toyworld.geometry.Vec3;
 
@@ -16,8 +15,8 @@ import org.anymod.toyworld.geometry.Vec3;
  */
 final class PeopleComposer {
   private static final double[] COUNT_WEIGHTS = {0.12, 0.5, 0.38};
-  private static final int TRIES_PER_PERSON = 60;
-  private static final double LEAST_HEIGHT = 0.36;
+  private static final int TRIES_PER_PERSON = 150;
+  private static final double LEAST_HEIGHT = 0.28;
   private static final double MOST_HEIGHT = 0.95;
   private static final double USUAL_METRES = 1.7;
   private static final double MOST_DEPTH = 20;
@@ -45,11 +44,14 @@ final class PeopleComposer {
     Chance chance = new Chance(StreamRandom.at(seed, "toy world people", scene.index()));
     int count = chance.weighted(COUNT_WEIGHTS);
     Scene populated = scene;
+    RoomInSight room = new RoomInSight(scene);
     for (int left = TRIES_PER_PERSON * count; left > 0 && populated.people() < count; left--) {
       Optional<SceneObject> person = compose(chance, scene.camera());
-      if (person.isPresent() && SceneComposer.hasRoom(person.get(), populated)) {
-        Scene candidate = with(populated, person.get());
-        populated = allSeen(candidate) ? candidate : populated;
+      if (person.isPresent()
+          && SceneComposer.hasRoom(person.get(), populated)
+          && room.allows(person.get().solid(), LEAST_SEEN)) {
+        populated = with(populated, person.get());
+        room = new RoomInSight(populated);
       }
     }
     return populated;
@@ -60,17 +62,22 @@ final class PeopleComposer {
     double share = chance.betweenRatios(LEAST_HEIGHT, MOST_HEIGHT);
     double depth = USUAL_METRES / (2 * camera.halfExtent() * share);
     double across = (2 * chance.between(0.08, 0.92) - 1) * camera.halfExtent() * depth;
-    Vec3 level = camera.position().plus(camera.forward().times(depth)).plus(camera.right().times(across));
+    Vec3 level =
+        camera
+            .position()
+            .plus(camera.forward().times(depth))
+            .plus(camera.right().times(across));
     Vec3 base = level.plus(camera.up().times(-level.y() / camera.up().y()));
+    if (depth > MOST_DEPTH || !isInside(camera.project(base))) {
+      return Optional.empty();
+    }
     Activity activity = chance.oneOf(Activity.values());
     BodyShape shape = new BodyShape(normal(chance), normal(chance));
     BodyPose pose = new PoseComposer(chance).compose(activity, heading(chance, camera));
     NamedColor shirt = chance.oneOf(NamedColor.values());
     Outfit outfit = new Outfit(chance.oneOf(SKINS), shirt.linear(), chance.oneOf(TROUSERS), SHOES);
     Person person = Person.at(base.x(), base.z(), activity, shape, pose, outfit);
-    return depth <= MOST_DEPTH && isInside(person, camera)
-        ? Optional.of(object(person, shirt))
-        : Optional.empty();
+    return isInside(person, camera) ? Optional.of(object(person, shirt)) : Optional.empty();
   }
 
   private static SceneObject object(Person person, NamedColor shirt) {
@@ -95,34 +102,18 @@ final class PeopleComposer {
   }
 
   private static boolean isInside(Person person, Camera camera) {
-    for (Joint joint : Joint.values()) {
-      Vec3 seen = camera.project(person.joints().get(joint));
-      if (seen.z() <= 0
-          || Math.min(seen.x(), seen.y()) < MARGIN
-          || Math.max(seen.x(), seen.y()) > 1 - MARGIN) {
-        return false;
-      }
-    }
-    return true;
+    return person.joints().values().stream().allMatch(joint -> isInside(camera.project(joint)));
+  }
+
+  private static boolean isInside(Vec3 seen) {
+    return seen.z() > 0
+        && Math.min(seen.x(), seen.y()) >= MARGIN
+        && Math.max(seen.x(), seen.y()) <= 1 - MARGIN;
   }
 
   private static Scene with(Scene scene, SceneObject object) {
     List<SceneObject> objects = new ArrayList<>(scene.objects());
     objects.add(object);
     return scene.withObjects(objects);
-  }
-
-  private static boolean allSeen(Scene scene) {
-    int size = ToyWorld.JUDGED_SIZE;
-    List<ObjectView> views = ObjectView.of(scene, HitBuffer.trace(scene, size));
-    Silhouettes alone = Silhouettes.of(scene, size);
-    for (ObjectView view : views) {
-      boolean person = scene.objects().get(view.object()).person().isPresent();
-      if (view.pixels() < SceneComposer.FEWEST_PIXELS
-          || person && view.pixels() < LEAST_SEEN * alone.pixels(view.object())) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -39,10 +39,11 @@ public record PersonView(List<Double> box, BodyPose pose, double scale, double t
     double side = Math.max(box.get(2) - box.get(0), box.get(3) - box.get(1));
     BodyPose pose = person.pose().seenFrom(frame(person.pelvis(), camera));
     Map<Joint, Vec3> joints = pose.joints(person.shape());
+    Map<Joint, Vec3> world = person.joints();
     List<Vec3> places = new ArrayList<>();
     List<Vec3> seen = new ArrayList<>();
     for (Joint joint : Joint.values()) {
-      Vec3 at = camera.project(person.joints().get(joint));
+      Vec3 at = camera.project(world.get(joint));
       places.add(joints.get(joint));
       seen.add(
           new Vec3(

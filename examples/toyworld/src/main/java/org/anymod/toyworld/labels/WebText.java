@@ -127,7 +127,8 @@ public final class WebText {
   private static String name(SceneObject object) {
     String color = object.color().word();
     if (object.person().isPresent()) {
-      return "a " + object.person().get().activity().word() + " person in a " + color + " shirt";
+      String activity = object.person().get().activity().word();
+      return "a " + activity + " person dressed in " + color;
     }
     Pattern pattern = object.surface().pattern();
     String words =
@@ -136,7 +137,11 @@ public final class WebText {
             + color
             + " "
             + object.kind().label();
-    return ("aeiou".indexOf(words.charAt(0)) < 0 ? "a " : "an ") + words;
+    return article(words) + words;
+  }
+
+  private static String article(String next) {
+    return "aeiou".indexOf(next.charAt(0)) < 0 ? "a " : "an ";
   }
 
   private String viewer() {
