@@ -41,8 +41,8 @@ final class Captioner {
   /**
    * Describes a scene.
    *
-   * @param hits the scene at {@link ToyWorld#JUDGED_SIZE}, so that captions do not depend on
-   *     the size rendered
+   * @param hits the scene at {@link ToyWorld#JUDGED_SIZE}, so that captions do not depend on the
+   *     size rendered
    */
   String describe(Scene scene, HitBuffer hits) {
     Chance chance = new Chance(StreamRandom.at(seed, "toy world caption", scene.index()));

@@ -63,10 +63,7 @@ final class PeopleComposer {
     double depth = USUAL_METRES / (2 * camera.halfExtent() * share);
     double across = (2 * chance.between(0.08, 0.92) - 1) * camera.halfExtent() * depth;
     Vec3 level =
-        camera
-            .position()
-            .plus(camera.forward().times(depth))
-            .plus(camera.right().times(across));
+        camera.position().plus(camera.forward().times(depth)).plus(camera.right().times(across));
     Vec3 base = level.plus(camera.up().times(-level.y() / camera.up().y()));
     if (depth > MOST_DEPTH || !isInside(camera.project(base))) {
       return Optional.empty();

@@ -12,8 +12,8 @@ import org.anymod.toyworld.geometry.Figure;
 import org.anymod.toyworld.geometry.Vec3;
 
 /**
- * A person in the world. The world's z grows away from a viewer whose x grows to the right, so it is
- * left-handed, while bodies are right-handed: z changes its sign between the two.
+ * A person in the world. The world's z grows away from a viewer whose x grows to the right, so it
+ * is left-handed, while bodies are right-handed: z changes its sign between the two.
  *
  * @param activity what the person does
  * @param shape lengths of the body
@@ -23,12 +23,7 @@ import org.anymod.toyworld.geometry.Vec3;
  * @param figure the visible body in the world
  */
 public record Person(
-    Activity activity,
-    BodyShape shape,
-    BodyPose pose,
-    Vec3 pelvis,
-    Outfit outfit,
-    Figure figure) {
+    Activity activity, BodyShape shape, BodyPose pose, Vec3 pelvis, Outfit outfit, Figure figure) {
 
   /** Puts a person's feet on the ground at a place. */
   static Person at(

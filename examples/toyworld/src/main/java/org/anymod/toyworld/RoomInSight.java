@@ -19,8 +19,7 @@ final class RoomInSight {
     objects = new int[size * size];
     visible = new int[scene.objects().size()];
     for (int pixel = 0; pixel < rays.length; pixel++) {
-      rays[pixel] =
-          scene.camera().ray((pixel % size + 0.5) / size, (pixel / size + 0.5) / size);
+      rays[pixel] = scene.camera().ray((pixel % size + 0.5) / size, (pixel / size + 0.5) / size);
       distances[pixel] = hits.distance(pixel);
       objects[pixel] = hits.object(pixel);
       if (objects[pixel] != HitBuffer.NO_OBJECT) {

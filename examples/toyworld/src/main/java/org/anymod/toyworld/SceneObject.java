@@ -32,12 +32,13 @@ public record SceneObject(
    * @param size the name of its size
    * @param surface how it looks
    */
-  public SceneObject(
-      ToyClass kind, Solid solid, NamedColor color, SizeName size, Surface surface) {
+  public SceneObject(ToyClass kind, Solid solid, NamedColor color, SizeName size, Surface surface) {
     this(kind, solid, color, size, surface, Optional.empty());
   }
 
-  /** Returns the linear reflectance at a point of the surface, seen by a sample of so many metres. */
+  /**
+   * Returns the linear reflectance at a point of the surface, seen by a sample of so many metres.
+   */
   Vec3 albedo(Vec3 point, double span) {
     if (person.isPresent()) {
       return person.get().albedo(point);

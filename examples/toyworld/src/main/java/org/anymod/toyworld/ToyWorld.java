@@ -80,8 +80,7 @@ public final class ToyWorld {
   public RenderedScene render(long index) {
     Scene scene = scene(index);
     HitBuffer hits = HitBuffer.trace(scene, size);
-    HitBuffer judged =
-        size == JUDGED_SIZE ? hits : HitBuffer.trace(scene, JUDGED_SIZE);
+    HitBuffer judged = size == JUDGED_SIZE ? hits : HitBuffer.trace(scene, JUDGED_SIZE);
     String caption = captioner.describe(scene, judged);
     return new RenderedScene(scene, hits, judged, Renderer.paint(scene, size), caption);
   }

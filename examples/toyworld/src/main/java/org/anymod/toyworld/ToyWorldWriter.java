@@ -2,7 +2,6 @@ package org.anymod.toyworld;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,57 +22,15 @@ public final class ToyWorldWriter {
   private ToyWorldWriter() {}
 
   /**
-   * Writes a range of scenes to folders, on all processors.
+   * Checks a range of scenes.
    *
-   * @param root folder of the dataset; created if missing
-   * @param seed seed of the world
    * @param firstIndex first scene, at least 0
    * @param count number of scenes, at least 1
-   * @param size side of the pictures, as in {@link ToyWorld}
-   * @param progress told how many scenes are written, after each; may throw to stop the work
-   * @throws IOException if a file cannot be written
    * @throws IllegalArgumentException if a number is out of range
    */
-  public static void write(
-      Path root, long seed, long firstIndex, int count, int size, IntConsumer progress)
-      throws IOException {
-    ToyWorld world = new ToyWorld(seed, size);
-    requireRange(firstIndex, count);
-    try (SceneSink sink = new FolderSink(root)) {
-      write(sink, world, firstIndex, count, processors(), progress);
-    }
-  }
-
-  /**
-   * Writes a range of scenes to tar shards, on all processors. A call that was interrupted is
-   * finished by the same call again.
-   *
-   * @param root folder of the dataset; created if missing
-   * @param seed seed of the world
-   * @param firstIndex first scene, at least 0
-   * @param count number of scenes, at least 1
-   * @param size side of the pictures, as in {@link ToyWorld}
-   * @param samplesPerShard scenes in each shard but the last, at least 1
-   * @param progress told how many scenes are written, after each; may throw to stop the work
-   * @throws IOException if a file cannot be written, or the folder holds a finished dataset or
-   *     shards with other content
-   * @throws IllegalArgumentException if a number is out of range
-   */
-  public static void writeShards(
-      Path root,
-      long seed,
-      long firstIndex,
-      int count,
-      int size,
-      int samplesPerShard,
-      IntConsumer progress)
-      throws IOException {
-    ToyWorld world = new ToyWorld(seed, size);
-    requireRange(firstIndex, count);
-    requireAtLeast(1, "samplesPerShard", samplesPerShard);
-    try (SceneSink sink = new ShardSink(root, samplesPerShard)) {
-      write(sink, world, firstIndex, count, processors(), progress);
-    }
+  public static void requireRange(long firstIndex, int count) {
+    requireAtLeast(0, "firstIndex", firstIndex);
+    requireAtLeast(1, "count", count);
   }
 
   /**
@@ -159,11 +116,6 @@ public final class ToyWorldWriter {
 
   private static int processors() {
     return Runtime.getRuntime().availableProcessors();
-  }
-
-  private static void requireRange(long firstIndex, int count) {
-    requireAtLeast(0, "firstIndex", firstIndex);
-    requireAtLeast(1, "count", count);
   }
 
   private static void requireAtLeast(long least, String name, long found) {

@@ -112,7 +112,8 @@ final class DataToyworldCommand implements Callable<Integer> {
       write(selection(Optional.empty()), progress, splits);
     } else {
       try (AnymodHost host = AnymodHost.open(plugins.folder())) {
-        write(selection(Optional.of(new LabelledScenes(host.loadWithDefaults()))), progress, splits);
+        write(
+            selection(Optional.of(new LabelledScenes(host.loadWithDefaults()))), progress, splits);
       }
     }
     print(splits);

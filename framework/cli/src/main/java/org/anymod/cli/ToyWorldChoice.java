@@ -58,11 +58,6 @@ final class ToyWorldChoice {
 
   private String unknown(String name) {
     List<String> known = all().stream().map(SceneSource::name).sorted().toList();
-    return "--modalities has '"
-        + name
-        + "', allowed: "
-        + ALL
-        + ", "
-        + String.join(", ", known);
+    return "--modalities has '" + name + "', allowed: " + ALL + ", " + String.join(", ", known);
   }
 }

@@ -11,8 +11,8 @@ import org.anymod.toyworld.geometry.Vec3;
 /**
  * How the joints of a body are turned.
  *
- * @param rotations the turn of each joint against its parent, in the order of {@link Joint}; that of
- *     the pelvis turns the whole body
+ * @param rotations the turn of each joint against its parent, in the order of {@link Joint}; that
+ *     of the pelvis turns the whole body
  */
 public record BodyPose(List<Rotation> rotations) {
 

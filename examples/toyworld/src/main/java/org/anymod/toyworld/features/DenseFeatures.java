@@ -6,8 +6,8 @@ import org.anymod.media.NpyArray;
 import org.anymod.toyworld.RenderedScene;
 
 /**
- * Stand-ins for dense features: a vector for each patch of eight pixels, {@code (32, size / 8, size /
- * 8)} float32 between -1 and 1. Each kind sees other statistics of its patch.
+ * Stand-ins for dense features: a vector for each patch of eight pixels, {@code (32, size / 8, size
+ * / 8)} float32 between -1 and 1. Each kind sees other statistics of its patch.
  */
 public enum DenseFeatures {
   /** Classes and colours: what there is. */

@@ -3,9 +3,9 @@ package org.anymod.toyworld.features;
 import org.anymod.torch.StreamRandom;
 
 /**
- * A fixed random matrix and the hyperbolic tangent: {@code tanh(W x)} with entries of {@code W} drawn
- * evenly with variance {@code 1 / inputs}. The matrix depends on its name and sizes alone, so that
- * features of all worlds are comparable.
+ * A fixed random matrix and the hyperbolic tangent: {@code tanh(W x)} with entries of {@code W}
+ * drawn evenly with variance {@code 1 / inputs}. The matrix depends on its name and sizes alone, so
+ * that features of all worlds are comparable.
  */
 final class Projection {
   private static final long SEED = 0;

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
-import org.anymod.media.Npz;
 import org.anymod.media.NpyArray;
+import org.anymod.media.Npz;
 import org.anymod.torch.StreamRandom;
 import org.anymod.toyworld.RenderedScene;
 
@@ -73,8 +73,8 @@ public final class WordVectors {
   }
 
   /**
-   * Writes the vectors of a scene's caption: {@code emb}, float32 {@code (1, words, 64)}, and {@code
-   * mask_valid}, true for all of them, {@code (1, words)}.
+   * Writes the vectors of a scene's caption: {@code emb}, float32 {@code (1, words, 64)}, and
+   * {@code mask_valid}, true for all of them, {@code (1, words)}.
    *
    * @param rendered the scene
    * @return a npz file

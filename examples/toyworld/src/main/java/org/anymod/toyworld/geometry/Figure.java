@@ -30,7 +30,8 @@ public final class Figure implements Solid {
     for (Capsule limb : limbs) {
       for (Vec3 end : List.of(limb.from(), limb.to())) {
         Vec3 away = end.minus(center);
-        widest = Math.max(widest, Math.sqrt(away.x() * away.x() + away.z() * away.z()) + limb.radius());
+        widest =
+            Math.max(widest, Math.sqrt(away.x() * away.x() + away.z() * away.z()) + limb.radius());
         farthest = Math.max(farthest, away.length() + limb.radius());
       }
     }
@@ -94,8 +95,7 @@ public final class Figure implements Solid {
     Vec3 toCenter = center.minus(ray.origin());
     double along = toCenter.dot(ray.direction());
     double distance2 = toCenter.dot(toCenter);
-    return distance2 - along * along <= reach * reach
-        && (along > 0 || distance2 <= reach * reach);
+    return distance2 - along * along <= reach * reach && (along > 0 || distance2 <= reach * reach);
   }
 
   @Override

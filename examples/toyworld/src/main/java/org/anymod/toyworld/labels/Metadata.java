@@ -199,8 +199,7 @@ public final class Metadata {
     double step = OCCLUSION_STEP * (most - least);
     int edges = 0;
     for (int pixel = 0; pixel < depth.length; pixel++) {
-      boolean right =
-          pixel % size < size - 1 && Math.abs(depth[pixel] - depth[pixel + 1]) > step;
+      boolean right = pixel % size < size - 1 && Math.abs(depth[pixel] - depth[pixel + 1]) > step;
       boolean below =
           pixel / size < size - 1 && Math.abs(depth[pixel] - depth[pixel + size]) > step;
       edges += right || below ? 1 : 0;

@@ -9,8 +9,8 @@ import org.anymod.toyworld.geometry.Vec3;
 /**
  * Surface normals in the frame of the camera: x to the right, y down, z away from the viewer, so
  * that surfaces that face the viewer have negative z and floors negative y. The signs are those of
- * the published mean (0.501, 0.405, 0.137). The sky has no surface: its vector is zero, middle gray in
- * the file.
+ * the published mean (0.501, 0.405, 0.137). The sky has no surface: its vector is zero, middle gray
+ * in the file.
  */
 public final class NormalMap {
   private NormalMap() {}

@@ -12,8 +12,8 @@ import org.anymod.toyworld.geometry.Rotation;
 import org.anymod.toyworld.geometry.Vec3;
 
 /**
- * How a person appears in a picture, in the terms of HMR 2.0 (Goel et al. 2023): pose and camera are
- * those of a square crop around the person. A joint at {@code (x, y, z)} of the pose appears at
+ * How a person appears in a picture, in the terms of HMR 2.0 (Goel et al. 2023): pose and camera
+ * are those of a square crop around the person. A joint at {@code (x, y, z)} of the pose appears at
  * {@code scale * (x + tx)} from left (-1) to right (1) of the square around the box whose side is
  * the box's longer one, and at {@code scale * (y + ty)} from top to bottom.
  *

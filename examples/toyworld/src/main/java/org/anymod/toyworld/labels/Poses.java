@@ -32,8 +32,7 @@ public final class Poses {
     for (SceneObject object : rendered.scene().objects()) {
       if (object.person().isPresent()) {
         Person person = object.person().get();
-        PersonView view =
-            PersonView.of(person, rendered.scene().camera(), rendered.size());
+        PersonView view = PersonView.of(person, rendered.scene().camera(), rendered.size());
         boxes.add(view.box().stream().map(Poses::rounded).toList());
         cameras.add(List.of(rounded(view.scale()), rounded(view.tx()), rounded(view.ty())));
         roots.add(List.of(matrix(view.pose().root())));

@@ -27,7 +27,9 @@ public final class WebText {
     "Here are %s, all of them on %s ground.",
     "You can see %s. They stand on %s ground."
   };
-  private static final String[] PLACES = {"far to the left", "on the left", "in the middle", "on the right", "far to the right"};
+  private static final String[] PLACES = {
+    "far to the left", "on the left", "in the middle", "on the right", "far to the right"
+  };
   private static final String[] NUMBERS = {"no", "one", "two", "three", "four", "five", "six"};
   private static final double BEHIND = 1.3;
   private static final double HIGH = 3;
@@ -74,7 +76,9 @@ public final class WebText {
     String things =
         NUMBERS[solids]
             + " solids"
-            + (people == 0 ? "" : " and " + NUMBERS[people] + (people == 1 ? " person" : " people"));
+            + (people == 0
+                ? ""
+                : " and " + NUMBERS[people] + (people == 1 ? " person" : " people"));
     String ground = scene.ground().surface().pattern().word() + " " + scene.ground().word();
     return String.format(Locale.ROOT, oneOf(OPENINGS), things, ground);
   }
@@ -132,7 +136,9 @@ public final class WebText {
     }
     Pattern pattern = object.surface().pattern();
     String words =
-        (object.size() == SizeName.MEDIUM ? "" : object.size().name().toLowerCase(Locale.ROOT) + " ")
+        (object.size() == SizeName.MEDIUM
+                ? ""
+                : object.size().name().toLowerCase(Locale.ROOT) + " ")
             + (pattern == Pattern.PLAIN ? "" : pattern.word() + " ")
             + color
             + " "

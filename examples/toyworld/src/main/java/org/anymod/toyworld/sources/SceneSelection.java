@@ -67,7 +67,8 @@ public record SceneSelection(List<SceneSource> sources, boolean people) {
   }
 
   /**
-   * Writes a range of scenes on all processors.
+   * Writes a range of scenes on all processors. With shards, a call that was interrupted is
+   * finished by the same call again.
    *
    * @param root folder of the dataset; created if missing
    * @param world which scenes
@@ -78,13 +79,11 @@ public record SceneSelection(List<SceneSource> sources, boolean people) {
    *     shards with other content
    * @throws IllegalArgumentException if a number is out of range
    */
-  public void write(
-      Path root, World world, Range range, OptionalInt perShard, IntConsumer progress)
+  public void write(Path root, World world, Range range, OptionalInt perShard, IntConsumer progress)
       throws IOException {
     ToyWorld rendered =
-        people
-            ? ToyWorld.withPeople(world.seed, world.size)
-            : new ToyWorld(world.seed, world.size);
+        people ? ToyWorld.withPeople(world.seed, world.size) : new ToyWorld(world.seed, world.size);
+    ToyWorldWriter.requireRange(range.first, range.count);
     if (perShard.isPresent() && perShard.getAsInt() < 1) {
       throw new IllegalArgumentException(
           "samplesPerShard is " + perShard.getAsInt() + ", must be at least 1");

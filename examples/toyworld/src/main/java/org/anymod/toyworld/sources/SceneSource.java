@@ -11,8 +11,7 @@ import org.anymod.toyworld.SceneFile;
  * @param extension of the files, without a dot
  * @param encoding makes the whole file of a scene; safe for use by several threads
  */
-public record SceneSource(
-    String name, String extension, Function<RenderedScene, byte[]> encoding) {
+public record SceneSource(String name, String extension, Function<RenderedScene, byte[]> encoding) {
 
   /**
    * Makes the file of a scene.

@@ -11,14 +11,17 @@ import org.anymod.toyworld.SceneFile;
 import org.anymod.toyworld.features.DenseFeatures;
 import org.anymod.toyworld.features.GlobalFeatures;
 import org.anymod.toyworld.features.WordVectors;
-import org.anymod.toyworld.labels.WebText;
-import org.anymod.toyworld.labels.Poses;
-import org.anymod.toyworld.labels.NormalMap;
-import org.anymod.toyworld.labels.Metadata;
-import org.anymod.toyworld.labels.Instances;
 import org.anymod.toyworld.labels.Boxes;
+import org.anymod.toyworld.labels.Instances;
+import org.anymod.toyworld.labels.Metadata;
+import org.anymod.toyworld.labels.NormalMap;
+import org.anymod.toyworld.labels.Poses;
+import org.anymod.toyworld.labels.WebText;
 
-/** All modalities of which the toy world knows the truth. Edges and colours of pictures are not among them: plugins compute these. */
+/**
+ * All modalities of which the toy world knows the truth. Edges and colours of pictures are not
+ * among them: plugins compute these.
+ */
 public final class SceneSources {
   private static final List<SceneSource> ALL =
       Stream.concat(
