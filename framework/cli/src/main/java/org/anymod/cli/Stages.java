@@ -18,6 +18,7 @@ import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.training.TrainingLog;
+import org.anymod.toyworld.sources.SceneSelection;
 
 /**
  * Brings a run forward, stage by stage. What is there already is left alone; each stage that had
@@ -135,7 +136,8 @@ final class Stages {
   void toyWorld(int train, int validation) throws Exception {
     Path root = run.recipe().data().root();
     int size = run.recipe().resolution();
-    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, stop);
+    SceneSelection selection = SceneSelection.covering(run.modalities().sources());
+    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, selection, stop);
     stage(
         "data",
         progress -> {
