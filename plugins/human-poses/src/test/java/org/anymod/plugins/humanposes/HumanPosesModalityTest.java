@@ -206,14 +206,16 @@ class HumanPosesModalityTest {
   void readsWordsInAnyDisorder() {
     Random random = new Random(9);
     String[] words = (EXAMPLE + " none dog v0=5000").split(" ");
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 300; round++) {
       String[] damaged = Arrays.copyOf(words, 1 + random.nextInt(words.length));
       for (int i = 0; i < random.nextInt(5); i++) {
         damaged[random.nextInt(damaged.length)] = words[random.nextInt(words.length)];
       }
       Value value = TEXT.read(String.join(" ", damaged));
       assertThat(POSES.value().violation(value)).isEmpty();
-      POSES.renderer().render(value);
+      if (round % 20 == 0) {
+        POSES.renderer().render(value);
+      }
     }
   }
 
@@ -246,7 +248,7 @@ class HumanPosesModalityTest {
   void damagedFilesAreRefusedAndNothingWorse() {
     byte[] file = POSES.codec().encode(People.coded(People.random(new Random(4), 2, 99), 5));
     Random random = new Random(3);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 600; round++) {
       byte[] damaged =
           Arrays.copyOf(file, round % 3 == 0 ? random.nextInt(file.length) : file.length);
       for (int i = 0; i < 1 + random.nextInt(4) && damaged.length > 0; i++) {
