@@ -71,8 +71,7 @@ final class CheckpointExtendCommand implements Callable<Integer> {
       try (AnyToAnyModel model = run.createModel(run.vocabulary(Progress.silent()))) {
         CheckpointExtension.Options options = new CheckpointExtension.Options(drop, lengthenText);
         ExtensionReport report =
-            new CheckpointExtension(file, model, options)
-                .write(target, metadata(run, file));
+            new CheckpointExtension(file, model, options).write(target, metadata(run, file));
         output.write(report, out -> out.println(target + ": " + report.text()));
       }
     }

@@ -2,7 +2,9 @@ package org.anymod.networks;
 
 import java.util.List;
 
-/** A tokenizer that knows its matrix products, so that its speed can be held against a machine's. */
+/**
+ * A tokenizer that knows its matrix products, so that its speed can be held against a machine's.
+ */
 public interface CountedEncoding {
 
   /**

@@ -18,8 +18,8 @@ import org.anymod.networks.text.TextTokenizer;
 
 /**
  * Which tokens a model was trained on: the contract of each tokenizer and the identity of the text
- * vocabulary, kept in the header of its checkpoint. The numbers of tokens mean something only to the
- * model that learned them.
+ * vocabulary, kept in the header of its checkpoint. The numbers of tokens mean something only to
+ * the model that learned them.
  *
  * @param contracts contracts of modalities with a tokenizer by model key
  * @param vocabulary identity of the text vocabulary; empty if it is not known

@@ -102,8 +102,7 @@ public record InstanceDocument(byte[] json, int crops, int instances, int moreCo
       }
       List<Object> converted = new ArrayList<>();
       for (int i = 0; i < points.size(); i++) {
-        Map<String, Object> instance =
-            instance(points.get(i), place + "points of instance " + i);
+        Map<String, Object> instance = instance(points.get(i), place + "points of instance " + i);
         instance.put("tokens", tokens(ids, i, points.size(), place + "token_ids"));
         instance.put("box", row(boxes, i, 4, place + "bbox"));
         converted.add(instance);

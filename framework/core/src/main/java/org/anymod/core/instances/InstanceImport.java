@@ -29,15 +29,15 @@ public final class InstanceImport {
   public record Report(int files, long crops, long instances, long moreContours) {}
 
   /**
-   * Converts a file, or all {@code .npy} files of a folder and the folders in it. A document has the
-   * path of its file with another extension; what is there is replaced.
+   * Converts a file, or all {@code .npy} files of a folder and the folders in it. A document has
+   * the path of its file with another extension; what is there is replaced.
    *
    * @param from file or folder
    * @param to folder for the documents, made if it is not there
    * @param progress hears how far it is
    * @return what was converted
-   * @throws DatasetException if there is no such file, or one holds anything else; the message names
-   *     it
+   * @throws DatasetException if there is no such file, or one holds anything else; the message
+   *     names it
    * @throws IOException if the disk cannot be read or written
    */
   public static Report convert(Path from, Path to, Progress progress) throws IOException {

@@ -107,7 +107,19 @@ public record DataRecipe(
    */
   public DataRecipe(
       Path root, String train, String validation, int crops, double minCropScale, double flip) {
-    this(root, train, validation, crops, minCropScale, flip, List.of(), 0, "fail", 100, 1, USUAL_SHARD);
+    this(
+        root,
+        train,
+        validation,
+        crops,
+        minCropScale,
+        flip,
+        List.of(),
+        0,
+        "fail",
+        100,
+        1,
+        USUAL_SHARD);
   }
 
   /**

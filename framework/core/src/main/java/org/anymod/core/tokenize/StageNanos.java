@@ -27,7 +27,9 @@ public final class StageNanos {
     }
   }
 
-  /** Adds the time since a moment of {@link System#nanoTime()}, and returns the moment that is now. */
+  /**
+   * Adds the time since a moment of {@link System#nanoTime()}, and returns the moment that is now.
+   */
   long since(long start, Stage stage) {
     long now = System.nanoTime();
     nanos.get(stage).add(now - start);

@@ -31,6 +31,7 @@ public final class TokenContracts {
       Map<String, Tokenizer> tokenizers,
       TokenizerStore store) {
     Map<String, TokenContract> contracts = new LinkedHashMap<>();
+<<<<<<< HEAD
     for (UsedModality modality : modalities.stored()) {
       Tokenizer tokenizer = tokenizers.get(modality.key());
       String identity =
@@ -38,12 +39,32 @@ public final class TokenContracts {
               ? hash(modality.declaration().kind().toString())
               : store.identity(modality, tokenizer);
       contracts.put(modality.key(), contract(modality, plan, tokenizer, identity));
+=======
+    for (UsedModality modality : modalities.all()) {
+      contracts.put(modality.key(), of(modality, plan, tokenizers.get(modality.key()), store));
+>>>>>>> wt-meta
     }
     return contracts;
   }
 
-  private static TokenContract contract(
-      UsedModality modality, CroppedValues.CropPlan plan, Tokenizer tokenizer, String identity) {
+  /**
+   * Builds the contract of one modality.
+   *
+   * @param modality the modality
+   * @param plan how crops are made
+   * @param tokenizer its trained tokenizer; null where it has none
+   * @param store knows the settings of the tokenizers
+   * @return the contract
+   */
+  public static TokenContract of(
+      UsedModality modality,
+      CroppedValues.CropPlan plan,
+      Tokenizer tokenizer,
+      TokenizerStore store) {
+    String identity =
+        tokenizer == null
+            ? hash(modality.declaration().kind().toString())
+            : store.identity(modality, tokenizer);
     Kind kind = modality.declaration().kind();
     boolean grid = kind instanceof Kind.TokenGrid;
     return new TokenContract(

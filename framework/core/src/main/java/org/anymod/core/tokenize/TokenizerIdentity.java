@@ -15,8 +15,8 @@ import org.anymod.spi.Tokenizer;
 import org.anymod.spi.ValueSpec;
 
 /**
- * Identity of a tokenizer: a hash of all that decides which tokens a value gets. Two tokenizers with
- * the same identity give the same tokens; those with equal weights but other settings, another
+ * Identity of a tokenizer: a hash of all that decides which tokens a value gets. Two tokenizers
+ * with the same identity give the same tokens; those with equal weights but other settings, another
  * range of values or another grid have another identity.
  */
 public final class TokenizerIdentity {
@@ -36,8 +36,8 @@ public final class TokenizerIdentity {
    * @param modality what is tokenized
    * @param recipe its settings, which count where the tokenizer does not tell its traits
    * @param tokenizer the tokenizer
-   * @return SHA-256 over family, values, grid, resolution, traits, and the names, shapes and numbers
-   *     of the tensors, 64 hexadecimal digits
+   * @return SHA-256 over family, values, grid, resolution, traits, and the names, shapes and
+   *     numbers of the tensors, 64 hexadecimal digits
    */
   public static String of(UsedModality modality, TokenizerRecipe recipe, Tokenizer tokenizer) {
     TokenizerIdentity identity = new TokenizerIdentity();

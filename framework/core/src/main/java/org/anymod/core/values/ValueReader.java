@@ -40,6 +40,21 @@ public final class ValueReader {
     modalities.forEach(modality -> bySource.putIfAbsent(modality.source(), modality));
   }
 
+  private ValueReader(Samples samples, Map<String, Modality> bySource) {
+    this.samples = samples;
+    this.bySource.putAll(bySource);
+  }
+
+  /**
+   * Reads the first samples only.
+   *
+   * @param count number of samples; all if there are fewer
+   * @return a reader of them, with the same files
+   */
+  public ValueReader take(int count) {
+    return new ValueReader(samples.take(count), bySource);
+  }
+
   /**
    * Says how values of a source will be had.
    *

@@ -32,8 +32,7 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
     /** One channel of a value, written from {@code place} on. */
-    private void in(
-        float[] data, int channel, int plane, RasterSpec spec, float[] to, int place) {
+    private void in(float[] data, int channel, int plane, RasterSpec spec, float[] to, int place) {
       int from = channel * plane;
       switch (this) {
         case SCALED -> {
