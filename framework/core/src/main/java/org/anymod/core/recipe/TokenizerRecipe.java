@@ -57,11 +57,7 @@ public record TokenizerRecipe(
             min = 0,
             max = 1)
         double minLearningRate,
-    @Setting(
-            value = "Steps of linear warm-up from 0",
-            defaultValue = "20",
-            min = 0,
-            max = 1e9)
+    @Setting(value = "Steps of linear warm-up from 0", defaultValue = "20", min = 0, max = 1e9)
         int warmup,
     @Setting(
             value =
@@ -78,9 +74,7 @@ public record TokenizerRecipe(
             defaultValue = "auto",
             allowed = {"auto", "float32", "bfloat16"})
         String precision,
-    @Setting(
-            value = "Sizes of pictures, one of which is drawn for each step",
-            defaultValue = "{}")
+    @Setting(value = "Sizes of pictures, one of which is drawn for each step", defaultValue = "{}")
         ResolutionsRecipe resolutions,
     @Setting(
             value = "Steps between saves, from which a killed training goes on",
@@ -94,11 +88,7 @@ public record TokenizerRecipe(
             min = 0,
             max = 1e9)
         OptionalInt checkEvery,
-    @Setting(
-            value = "Held-out samples of a check",
-            defaultValue = "32",
-            min = 1,
-            max = 65536)
+    @Setting(value = "Held-out samples of a check", defaultValue = "32", min = 1, max = 65536)
         int checkSamples,
     @Setting("Settings of the tokenizer's family, such as dim, depth, heads, latent and loss")
         Map<String, Object> settings) {

@@ -58,8 +58,7 @@ public final class TokenDataset implements Closeable {
       Path root, ModalitySet modalities, Map<String, TokenContract> contracts, TextCodes text)
       throws IOException {
     this(
-        List.of(
-            new TokenSource("", DatasetPlace.at(root), presentKeys(root, modalities), 1, 1)),
+        List.of(new TokenSource("", DatasetPlace.at(root), presentKeys(root, modalities), 1, 1)),
         Settings.PLAIN,
         modalities,
         contracts,

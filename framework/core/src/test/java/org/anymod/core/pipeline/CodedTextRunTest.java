@@ -39,7 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Text that follows crops and holds codes of a tokenizer of its parts, from files to predictions. */
+/**
+ * Text that follows crops and holds codes of a tokenizer of its parts, from files to predictions.
+ */
 class CodedTextRunTest {
   private static final int CROPS = 3;
   private static final String PIXELS = "square@8";
@@ -203,8 +205,7 @@ class CodedTextRunTest {
       }
     }
     prepared(run).trainModel(Progress.silent(), new StopSignal());
-    try (Samples stored =
-        Datasets.open(run.folders().tokens("val"), List.of(DotsModality.KEY))) {
+    try (Samples stored = Datasets.open(run.folders().tokens("val"), List.of(DotsModality.KEY))) {
       assertThat(new String(stored.read(DotsModality.KEY, 0).bytes()))
           .isEqualTo("[[{\"x\":4,\"codes\":[3,31]}]]");
     }

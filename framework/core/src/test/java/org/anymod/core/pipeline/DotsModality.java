@@ -230,8 +230,7 @@ final class DotsModality implements Modality {
       List<String> texts = new ArrayList<>();
       for (int i = 0; i < dots(value).size(); i++) {
         int[] codes = codes(value)[i];
-        texts.add(
-            "dot v0=" + dots(value).get(i).get("x") + " v1=" + codes[0] + " v1=" + codes[1]);
+        texts.add("dot v0=" + dots(value).get(i).get("x") + " v1=" + codes[0] + " v1=" + codes[1]);
       }
       return List.of(String.join(" ", texts));
     }

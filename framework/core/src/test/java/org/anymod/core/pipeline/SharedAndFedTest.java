@@ -206,8 +206,7 @@ class SharedAndFedTest {
   @Test
   void anEntryOfItsOwnMakesATokenizerOfItsOwn() throws Exception {
     Run run =
-        tokenized(
-            run("own", keys(FIRST, SECOND), Map.of(FIRST, tokenizer(), SECOND, tokenizer())));
+        tokenized(run("own", keys(FIRST, SECOND), Map.of(FIRST, tokenizer(), SECOND, tokenizer())));
     assertThat(identity(run, SECOND)).isNotEqualTo(identity(run, FIRST));
     Run alone = tokenized(run("alone", keys(SECOND), Map.of(SECOND, tokenizer())));
     assertThat(alone.folders().tokenizer(SECOND)).isDirectory();
@@ -230,7 +229,13 @@ class SharedAndFedTest {
 
   private static SourceRecipe source(String root, String... keys) {
     return new SourceRecipe(
-        Path.of(root), Optional.of("s" + root.hashCode()), 1, List.of(keys), Optional.empty(), 1, false);
+        Path.of(root),
+        Optional.of("s" + root.hashCode()),
+        1,
+        List.of(keys),
+        Optional.empty(),
+        1,
+        false);
   }
 
   @Test
@@ -243,9 +248,11 @@ class SharedAndFedTest {
                 Map.of(),
                 source("."),
                 source("pages", "pages")));
-    assertThat(run.modalities().all()).extracting(UsedModality::key)
+    assertThat(run.modalities().all())
+        .extracting(UsedModality::key)
         .containsExactly("phrase", "square@8");
-    assertThat(run.modalities().stored()).extracting(UsedModality::key)
+    assertThat(run.modalities().stored())
+        .extracting(UsedModality::key)
         .containsExactly("pages", "phrase", "square@8");
     run.trainModel(Progress.silent(), new StopSignal());
     assertThat(texts(run, 64)).contains("a phrase", "some page");

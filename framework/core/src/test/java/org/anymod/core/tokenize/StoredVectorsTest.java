@@ -11,8 +11,7 @@ class StoredVectorsTest {
 
   @Test
   void givesTheVectorsOfEachCropWithoutFilling() throws Exception {
-    NpyArray array =
-        new NpyArray(new int[] {2, 2, 2}, new float[] {1, 2, NONE, NONE, 3, 4, 5, 6});
+    NpyArray array = new NpyArray(new int[] {2, 2, 2}, new float[] {1, 2, NONE, NONE, 3, 4, 5, 6});
     assertThat(StoredVectors.crop(array, 0)).containsExactly(1, 2);
     assertThat(StoredVectors.crop(array, 1)).containsExactly(3, 4, 5, 6);
     assertThatThrownBy(() -> StoredVectors.crop(array, 2))

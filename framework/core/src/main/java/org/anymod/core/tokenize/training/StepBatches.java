@@ -8,7 +8,9 @@ import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 
-/** Values of each step, a function of seed and step: all of them once, in random order, then anew. */
+/**
+ * Values of each step, a function of seed and step: all of them once, in random order, then anew.
+ */
 final class StepBatches {
   private final TokenizerValues values;
   private final TokenizerRecipe recipe;

@@ -44,8 +44,7 @@ final class TokenizerProgress implements AutoCloseable {
           ema > 0 ? Optional.of(new AveragedTokenizer(trainable, ema)) : Optional.empty();
     } catch (IllegalArgumentException e) {
       trainable.close();
-      throw new IllegalArgumentException(
-          "tokenizers." + modality.key() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("tokenizers." + modality.key() + ": " + e.getMessage(), e);
     }
   }
 
@@ -105,8 +104,7 @@ final class TokenizerProgress implements AutoCloseable {
     Map<String, NDArray> state = new LinkedHashMap<>();
     tokenizer.state().forEach((name, tensor) -> state.put(WEIGHTS + name, tensor));
     tokenizer.trainingState().forEach((name, tensor) -> state.put(OPTIMIZER + name, tensor));
-    average.ifPresent(
-        a -> a.state().forEach((name, tensor) -> state.put(AVERAGE + name, tensor)));
+    average.ifPresent(a -> a.state().forEach((name, tensor) -> state.put(AVERAGE + name, tensor)));
     store.saveProgress(modality, state, done);
   }
 

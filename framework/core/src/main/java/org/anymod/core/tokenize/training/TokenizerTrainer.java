@@ -11,16 +11,16 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.schedule.CosineSchedule;
-import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.tokenize.TokenizerStore;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 
 /**
- * Trains one tokenizer: a plain loop that can be stopped or killed at any step and goes on from what
- * it last saved, to the same bits.
+ * Trains one tokenizer: a plain loop that can be stopped or killed at any step and goes on from
+ * what it last saved, to the same bits.
  */
 public final class TokenizerTrainer {
   private static final int LOG_EVERY = 10;
@@ -57,7 +57,10 @@ public final class TokenizerTrainer {
     this.journal = journal;
     this.seed = seed;
     PictureSizes sizes =
-        new PictureSizes(recipe.resolutions().sizes(modality.tokenizer().orElseThrow().resolution()), seed, modality.key());
+        new PictureSizes(
+            recipe.resolutions().sizes(modality.tokenizer().orElseThrow().resolution()),
+            seed,
+            modality.key());
     this.batches = new StepBatches(values, recipe, sizes, seed, modality.key());
   }
 
@@ -144,8 +147,7 @@ public final class TokenizerTrainer {
     String line = "step " + done + ": " + CheckText.of(trained.figures());
     Optional<List<Value>> averaged = Optional.empty();
     if (state.average().isPresent()) {
-      TokenizerCheck.Found found =
-          state.average().get().during(() -> held.of(state.tokenizer()));
+      TokenizerCheck.Found found = state.average().get().during(() -> held.of(state.tokenizer()));
       found.figures().forEach((name, value) -> figures.put(AVERAGED + name, value));
       line += "; averaged weights: " + CheckText.of(found.figures());
       averaged = Optional.of(found.reconstructions().values());
