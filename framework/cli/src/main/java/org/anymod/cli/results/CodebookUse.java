@@ -7,11 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-<<<<<<< HEAD
-import org.anymod.core.tokenize.CodeCounts;
-=======
 import java.util.stream.IntStream;
->>>>>>> wt-meta
 import org.anymod.spi.Tokenizer;
 
 /**
@@ -53,11 +49,6 @@ public record CodebookUse(
   public record Norms(double min, double mean, double max) {}
 
   static CodebookUse of(Tokenizer tokenizer, int[][] tokens) {
-<<<<<<< HEAD
-    CodeCounts counts = CodeCounts.of(tokens, tokenizer.vocabulary());
-    return new CodebookUse(
-        counts.codes(), counts.used(), counts.perplexity(), norms(tokenizer));
-=======
     long[] counts = new long[tokenizer.vocabulary()];
     long all = 0;
     for (int[] row : tokens) {
@@ -114,7 +105,6 @@ public record CodebookUse(
       histogram.merge(range, 1, Integer::sum);
     }
     return histogram;
->>>>>>> wt-meta
   }
 
   /** The code vectors are the tensor of that name with one row for each code. */

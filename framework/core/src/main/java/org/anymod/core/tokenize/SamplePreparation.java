@@ -85,13 +85,7 @@ final class SamplePreparation {
     } else if (kind instanceof Kind.PixelPatches) {
       prepared.put(key, StoredPixels.pack(modality, values));
     } else if (kind instanceof Kind.EmbeddingSequence) {
-<<<<<<< HEAD
       prepared.put(key, StoredVectors.pack(modality, values));
-=======
-      VectorForm form = (VectorForm) modality.modality().representation();
-      Value.Vectors vectors = form.vectors(values.get(0));
-      prepared.put(key, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data()));
->>>>>>> wt-meta
     } else {
       prepared.values().put(key, values);
     }

@@ -31,18 +31,8 @@ public final class TokenContracts {
       Map<String, Tokenizer> tokenizers,
       TokenizerStore store) {
     Map<String, TokenContract> contracts = new LinkedHashMap<>();
-<<<<<<< HEAD
     for (UsedModality modality : modalities.stored()) {
-      Tokenizer tokenizer = tokenizers.get(modality.key());
-      String identity =
-          tokenizer == null
-              ? hash(modality.declaration().kind().toString())
-              : store.identity(modality, tokenizer);
-      contracts.put(modality.key(), contract(modality, plan, tokenizer, identity));
-=======
-    for (UsedModality modality : modalities.all()) {
       contracts.put(modality.key(), of(modality, plan, tokenizers.get(modality.key()), store));
->>>>>>> wt-meta
     }
     return contracts;
   }
