@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import org.anymod.cli.results.CheckPictures;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
-import org.anymod.cli.results.CheckPictures;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.training.TrainingLog;
+import org.anymod.toyworld.sources.SceneSelection;
 
 /**
  * Brings a run forward, stage by stage. What is there already is left alone; each stage that had
@@ -135,7 +136,8 @@ final class Stages {
   void toyWorld(int train, int validation) throws Exception {
     Path root = run.recipe().data().root();
     int size = run.recipe().resolution();
-    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, stop);
+    SceneSelection selection = SceneSelection.covering(run.modalities().sources());
+    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, selection, stop);
     stage(
         "data",
         progress -> {

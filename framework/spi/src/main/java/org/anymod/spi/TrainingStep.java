@@ -17,8 +17,7 @@ import java.util.random.RandomGenerator;
  * @param learningRate the rate of this step, not negative
  * @param random the only source of chance in the step
  */
-public record TrainingStep(
-    List<List<Value>> batches, double learningRate, RandomGenerator random) {
+public record TrainingStep(List<List<Value>> batches, double learningRate, RandomGenerator random) {
 
   /**
    * Checks the batches and keeps them as they are now.

@@ -35,8 +35,7 @@ public final class WeightAverage implements AutoCloseable {
   public WeightAverage(Map<String, NDArray> weights, TensorScope owner) {
     this.weights.putAll(weights);
     this.scope = owner.open();
-    weights.forEach(
-        (name, weight) -> averages.put(name, scope.manager().zeros(weight.getShape())));
+    weights.forEach((name, weight) -> averages.put(name, scope.manager().zeros(weight.getShape())));
     restart();
   }
 

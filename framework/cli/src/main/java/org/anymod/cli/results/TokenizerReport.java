@@ -62,7 +62,10 @@ public final class TokenizerReport {
     List<ReportSection> sections = new ArrayList<>();
     sections.add(overview());
     parts.forEach(part -> sections.add(pictures(part)));
-    parts.stream().filter(part -> !part.checks().isEmpty()).map(this::course).forEach(sections::add);
+    parts.stream()
+        .filter(part -> !part.checks().isEmpty())
+        .map(this::course)
+        .forEach(sections::add);
     addCurves(sections, "loss", "Loss", Scale.LOGARITHMIC);
     addCurves(sections, "perplexity", "Perplexity of the codes in training", Scale.LINEAR);
     addCurves(sections, "dead", "Dead codes that were given a new place", Scale.LINEAR);
@@ -90,7 +93,9 @@ public final class TokenizerReport {
       node.put("identity", part.study().identity());
       node.put("samples", part.study().roundTrip().originals().size());
       node.put("figures", part.study().roundTrip().figures());
-      node.put("skill", part.study().skill());
+      if (!Double.isNaN(part.study().skill())) {
+        node.put("skill", part.study().skill());
+      }
       node.put("codes", use.codes());
       node.put("used", use.used());
       node.put("perplexity", use.perplexity());

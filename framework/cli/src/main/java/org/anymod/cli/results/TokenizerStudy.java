@@ -24,7 +24,8 @@ import org.anymod.spi.Value;
  * @param shapes shapes of weights and buffers by name
  * @param identity hash of all that decides its tokens
  * @param roundTrip samples and their reconstructions
- * @param constantError error of the best constant answer of the training split
+ * @param constantError error of the best constant answer of the training split; NaN until {@link
+ *     #besideConstant} was asked
  * @param use how the codes are used on them
  */
 public record TokenizerStudy(
@@ -66,22 +67,30 @@ public record TokenizerStudy(
         shapes,
         run.tokenizers().identity(modality, tokenizer),
         roundTrip,
-        constantError(run, modality, roundTrip.originals()),
+        Double.NaN,
         CodebookUse.of(tokenizer, roundTrip.tokens()));
   }
 
-  private static double constantError(Run run, UsedModality modality, List<Value> truths)
-      throws IOException {
+  /**
+   * Measures the best constant answer of the training split too.
+   *
+   * @param run the run
+   * @return this study with that answer's error
+   * @throws IOException if training data cannot be read
+   */
+  public TokenizerStudy besideConstant(Run run) throws IOException {
     Value constant = run.bestConstant(modality);
     Metric.Accumulator best = modality.modality().metric().start();
-    truths.forEach(truth -> best.add(constant, truth));
-    return best.error();
+    roundTrip.originals().forEach(truth -> best.add(constant, truth));
+    return new TokenizerStudy(
+        modality, family, numbers, shapes, identity, roundTrip, best.error(), use);
   }
 
   /**
    * Returns how far the reconstructions are from the best constant answer to perfect ones.
    *
-   * @return {@code 1 - error / error of the constant}; NaN where the constant has none
+   * @return {@code 1 - error / error of the constant}; NaN where that error is 0 or was not
+   *     measured
    */
   public double skill() {
     return constantError > 0 ? 1 - roundTrip.error() / constantError : Double.NaN;

@@ -12,6 +12,7 @@ import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.EarlierShards;
 import org.anymod.core.data.Samples;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -112,6 +113,7 @@ final class RunTokenizing {
       if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
         return false;
       }
+      new EarlierShards(unfinished).markImported();
       Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
       return true;
     } finally {

@@ -3,12 +3,22 @@ package org.anymod.core.tokenize;
 /**
  * How tokens spread over a vocabulary.
  *
- * @param codes size of the vocabulary
+ * @param each how often each code occurs
+ * @param all how many tokens there are
  * @param used codes that occur at all
  * @param perplexity {@code exp} of the entropy of their frequencies: as many equally frequent codes
  *     would be as hard to guess
  */
-public record CodeCounts(int codes, int used, double perplexity) {
+public record CodeCounts(long[] each, long all, int used, double perplexity) {
+
+  /**
+   * Returns the size of the vocabulary.
+   *
+   * @return number of codes
+   */
+  public int codes() {
+    return each.length;
+  }
 
   /**
    * Counts tokens.
@@ -35,6 +45,6 @@ public record CodeCounts(int codes, int used, double perplexity) {
         entropy -= share * Math.log(share);
       }
     }
-    return new CodeCounts(codes, used, Math.exp(entropy));
+    return new CodeCounts(counts, all, used, Math.exp(entropy));
   }
 }

@@ -93,10 +93,7 @@ final class SamplePreparation {
 
   /** Text whose codes are missing waits for the tokenizer of its parts. */
   private static void prepareText(
-      UsedModality modality,
-      ValueReader.Sample sample,
-      List<Value> values,
-      PreparedSample prepared)
+      UsedModality modality, ValueReader.Sample sample, List<Value> values, PreparedSample prepared)
       throws IOException {
     try {
       values.forEach(value -> PartCodes.checkComplete(modality, value));

@@ -340,6 +340,18 @@ class DataSourcesTest {
     }
     assertThat(trained(run)).isNotEmpty();
     assertThatThrownBy(() -> imported(run, from)).hasMessageContaining("is there already");
+
+    // Raw files that go or change do not make imported tokens worthless.
+    Files.delete(from.resolve("square/s19.bin"));
+    Files.delete(from.resolve("phrase/s19.txt"));
+    assertThat(run.tokenize("train", Progress.silent(), new StopSignal())).isTrue();
+    Path contract = run.folders().tokens("train").resolve("phrase/contract.json");
+    Files.writeString(
+        contract, Files.readString(contract).replace("\"crops\" : 2", "\"crops\" : 3"));
+    assertThatThrownBy(() -> run.tokenize("train", Progress.silent(), new StopSignal()))
+        .hasMessageContaining(
+            "holds imported tokens of other samples than the raw files, that do not fit")
+        .hasMessageContaining("crops per sample is 3, expected 2");
   }
 
   private static boolean imported(Run run, Path from) throws Exception {

@@ -33,6 +33,7 @@ final class SquareRecipe {
   private final MaskingRecipe masking;
   private final TrainingRecipe training;
 
+  Optional<TokenizerRecipe> tokenizer = Optional.empty();
   int tokenizerSteps = 3;
   int tokenizerBatch = 4;
   Map<String, Object> tokenizerSettings =
@@ -68,7 +69,7 @@ final class SquareRecipe {
   }
 
   Recipe build() {
-    TokenizerRecipe tokenizer =
+    TokenizerRecipe usual =
         new TokenizerRecipe(
             Optional.empty(),
             OptionalInt.of(16),
@@ -88,7 +89,7 @@ final class SquareRecipe {
         Map.of(PIXELS, DECLARED, TOKENS, DECLARED, TEXT, DECLARED),
         data,
         new TextRecipe(Optional.empty(), 200, 10, List.of()),
-        Map.of(TOKENS, tokenizer),
+        Map.of(TOKENS, tokenizer.orElse(usual)),
         model,
         masking,
         training,

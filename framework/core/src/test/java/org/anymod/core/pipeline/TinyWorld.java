@@ -5,14 +5,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
+import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.EvaluationRecipe;
+import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.core.recipe.ScheduleRecipe;
+import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
+import org.anymod.core.recipe.ValidationRecipe;
+import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 
 /** Tokenized data of three tiny modalities, made once for many trainings. */
@@ -68,7 +76,53 @@ public final class TinyWorld {
     }
   }
 
+  /** A run that has nothing yet, with a tokenizer of its own and losses beside the usual ones. */
+  public Run untrained(String name, TokenizerRecipe tokenizer, boolean tensorboard, Loss... more) {
+    TrainingRecipe training =
+        new TrainingRecipe(
+            Optional.empty(),
+            1,
+            8,
+            1e-3,
+            0,
+            0,
+            0.9,
+            0.95,
+            0,
+            1,
+            "mod",
+            1,
+            1,
+            1,
+            0,
+            1,
+            "auto",
+            List.of(),
+            false,
+            false,
+            tensorboard,
+            ScheduleRecipe.cosine(),
+            AverageRecipe.off(),
+            GuardRecipe.defaults(),
+            ValidationRecipe.off());
+    return open(name, training, tokenizer, List.of(more));
+  }
+
   private Run open(String name, TrainingRecipe training) {
+    TokenizerRecipe tokenizer =
+        new TokenizerRecipe(
+            Optional.empty(),
+            OptionalInt.of(16),
+            5,
+            8,
+            3e-3,
+            2,
+            Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4, "ema_decay", 0.9));
+    return open(name, training, tokenizer, List.of());
+  }
+
+  private Run open(
+      String name, TrainingRecipe training, TokenizerRecipe tokenizer, List<Loss> losses) {
     ComponentRecipe all = new ComponentRecipe(1, 0.5, Map.of(), 0.5, Map.of(), Map.of());
     SquareRecipe recipe =
         new SquareRecipe(
@@ -76,10 +130,9 @@ public final class TinyWorld {
             SquareRecipe.data(folder.resolve("data")),
             SquareRecipe.masking(all),
             training);
-    recipe.tokenizerSteps = 5;
-    recipe.tokenizerBatch = 8;
+    recipe.tokenizer = Optional.of(tokenizer);
     recipe.model = new ModelRecipe(16, 1, 1, 2, 2, true, false, false, true, "aligned");
     recipe.evaluation = new EvaluationRecipe(0, 4, 1, List.of(), List.of(), 2);
-    return new Run(recipe.build(), modalities, List.of());
+    return new Run(recipe.build(), modalities, losses);
   }
 }

@@ -24,7 +24,8 @@ final class DiffusionNetwork implements AutoCloseable {
     NDManager manager = scope.manager();
     this.parameters = new Parameters(manager);
     InitialValues init = new InitialValues(seed);
-    this.encoder = new LatentEncoder(settings.encoder(), geometry, seed, precision, parameters, manager);
+    this.encoder =
+        new LatentEncoder(settings.encoder(), geometry, seed, precision, parameters, manager);
     int latent = settings.encoder().quantizer().latent();
     DecoderSettings sizes = settings.decoder();
     this.decoder =

@@ -89,8 +89,7 @@ final class DiffusionTrainer {
       RandomGenerator random,
       TensorScope all) {
     try (TensorScope pass = all.open()) {
-      Pass made =
-          Autograd.record(() -> forward(pictures, rows, draws, random, pass.manager()));
+      Pass made = Autograd.record(() -> forward(pictures, rows, draws, random, pass.manager()));
       Autograd.backward(made.total(), share);
       Quantized encoded = made.encoded();
       encoded.ids().attach(all.manager());

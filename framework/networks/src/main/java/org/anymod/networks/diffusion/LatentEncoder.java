@@ -72,7 +72,9 @@ final class LatentEncoder {
     }
   }
 
-  /** Lets the codebook learn from the batches of a step, unless it is frozen; returns dead codes. */
+  /**
+   * Lets the codebook learn from the batches of a step, unless it is frozen; returns dead codes.
+   */
   int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
     return frozen ? 0 : encoder.quantizer().learn(parts, random, scope);
   }

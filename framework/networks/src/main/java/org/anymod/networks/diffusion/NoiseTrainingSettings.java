@@ -10,8 +10,4 @@ package org.anymod.networks.diffusion;
  * @param clip largest global gradient norm; 0 for no limit
  */
 record NoiseTrainingSettings(
-    String loss,
-    boolean noiseLoss,
-    ConditionDropping dropping,
-    double weightDecay,
-    double clip) {}
+    String loss, boolean noiseLoss, ConditionDropping dropping, double weightDecay, double clip) {}

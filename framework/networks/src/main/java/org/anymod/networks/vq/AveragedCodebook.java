@@ -190,8 +190,7 @@ final class AveragedCodebook implements Quantizer {
       seen.add(part.seen().orElseThrow());
       ids.add(part.ids().reshape(-1));
     }
-    return Autograd.pause(
-        () -> move(NDArrays.concat(seen), NDArrays.concat(ids), random, scope));
+    return Autograd.pause(() -> move(NDArrays.concat(seen), NDArrays.concat(ids), random, scope));
   }
 
   private int move(NDArray flat, NDArray ids, RandomGenerator random, NDManager scope) {

@@ -14,13 +14,7 @@ final class Mlp {
   private final List<NDArray> weights = new ArrayList<>();
   private final NDArray compute;
 
-  Mlp(
-      String prefix,
-      MlpShape shape,
-      int in,
-      int out,
-      LayerParameters layers,
-      NDManager owner) {
+  Mlp(String prefix, MlpShape shape, int in, int out, LayerParameters layers, NDManager owner) {
     this.kernel = shape.bottleneck() ? "bottleneck_mlp" : "plain_mlp";
     this.compute = HostNumbers.whole(owner, layers.precision().code());
     int width = shape.width();

@@ -77,8 +77,7 @@ public final class MlpVqVae implements TokenizerFactory {
     MlpShape decoder = MlpShape.parse("decoder", reader.text("decoder", encoderId));
     TensorScope scope = TensorScope.on(context.manager().getDevice());
     try {
-      VqNetwork network =
-          network(encoder, decoder, quantizer, layout, tensors, context, scope);
+      VqNetwork network = network(encoder, decoder, quantizer, layout, tensors, context, scope);
       return VqTokenizer.open(context, layout, tensors, training, network, scope, weights);
     } catch (RuntimeException e) {
       scope.close();
@@ -106,10 +105,10 @@ public final class MlpVqVae implements TokenizerFactory {
             precision,
             parameters,
             scope.manager());
-    LayerParameters layers = 
+    LayerParameters layers =
         new LayerParameters(parameters, new InitialValues(context.seed()), precision);
     layers.linear("post_quant_proj", decoder.width(), quantizer.latent(), 1, 1);
-    return new VqNetwork(parameters, half, 
-        new MlpDecoder(decoder, tensors.dim(), layers, scope.manager()));
+    return new VqNetwork(
+        parameters, half, new MlpDecoder(decoder, tensors.dim(), layers, scope.manager()));
   }
 }

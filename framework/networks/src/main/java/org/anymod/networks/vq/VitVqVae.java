@@ -90,7 +90,8 @@ public final class VitVqVae implements TokenizerFactory {
     if (form == Form.FEATURES || form == Form.MASKS) {
       return OptionalInt.empty();
     }
-    TokenLayout layout = layout(context, settings(context, PublishedWeights.named(context.settings())));
+    TokenLayout layout =
+        layout(context, settings(context, PublishedWeights.named(context.settings())));
     return OptionalInt.of(context.resolution() / layout.rows());
   }
 
@@ -182,7 +183,7 @@ public final class VitVqVae implements TokenizerFactory {
             precision,
             parameters,
             scope.manager());
-    LayerParameters layers = 
+    LayerParameters layers =
         new LayerParameters(parameters, new InitialValues(context.seed()), precision);
     int latent = settings.quantizer().latent();
     layers.linear("post_quant_proj", settings.decoder().dim(), latent, 1, 1);

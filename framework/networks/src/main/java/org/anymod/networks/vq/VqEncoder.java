@@ -115,7 +115,8 @@ public final class VqEncoder {
       Parameters parameters,
       NDManager owner) {
     InitialValues init = new InitialValues(seed);
-    LatentEncoder encoder = new MlpEncoder(shape, channels, new LayerParameters(parameters, init, precision), owner);
+    LatentEncoder encoder =
+        new MlpEncoder(shape, channels, new LayerParameters(parameters, init, precision), owner);
     return new VqEncoder(encoder, settings, codes, init, precision, parameters, owner);
   }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.anymod.spi.TrainingStep;
-import org.anymod.spi.Value;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
@@ -90,9 +89,7 @@ final class VqTrainer {
       quantized.ids().attach(all.manager());
       quantized.seen().ifPresent(seen -> seen.attach(all.manager()));
       return new Part(
-          quantized,
-          share * made.reconstruction().getFloat(),
-          share * made.total().getFloat());
+          quantized, share * made.reconstruction().getFloat(), share * made.total().getFloat());
     }
   }
 

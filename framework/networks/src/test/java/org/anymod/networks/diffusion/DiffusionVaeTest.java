@@ -287,8 +287,7 @@ class DiffusionVaeTest {
       }
       Value odd = new Value.Raster(1, 20, 20, new float[400]);
       assertThatThrownBy(
-              () ->
-                  tokenizer.step(TrainingStep.of(List.of(odd), 1e-3, StreamRandom.at(1, "odd"))))
+              () -> tokenizer.step(TrainingStep.of(List.of(odd), 1e-3, StreamRandom.at(1, "odd"))))
           .hasMessageContaining("20 pixels do not divide into patches of 8 pixels");
     }
     Context context =
@@ -370,13 +369,7 @@ class DiffusionVaeTest {
   @Test
   void keepsTensorsFlat() {
     try (DiffusionTokenizer tokenizer =
-        tiny(
-            "condition_dropout",
-            0.3,
-            "guidance",
-            2.0,
-            "guidance_rescale",
-            0.7)) {
+        tiny("condition_dropout", 0.3, "guidance", 2.0, "guidance_rescale", 0.7)) {
       int[][] tokens = {{1, 2, 3, 4}};
       train(tokenizer, 0, 2);
       tokenizer.decode(tokens);

@@ -37,7 +37,13 @@ class UNetTest {
   void load() {
     expected = Fixtures.read("divae_unet_tiny.expected", manager);
     Parameters parameters = new Parameters(manager);
-    unet = new UNet(new UNet.Plan(TINY, 3, 16), parameters, new InitialValues(1), Precision.FLOAT32, manager);
+    unet =
+        new UNet(
+            new UNet.Plan(TINY, 3, 16),
+            parameters,
+            new InitialValues(1),
+            Precision.FLOAT32,
+            manager);
     Map<String, NDArray> decoder = new LinkedHashMap<>(Fixtures.read("divae_unet_tiny", manager));
     decoder.keySet().removeIf(name -> !name.startsWith("decoder."));
     parameters.load(decoder);

@@ -39,7 +39,8 @@ class UVitTest {
 
   private UVit network(DecoderSettings settings) {
     parameters = new Parameters(manager);
-    return new UVit(new UVit.Plan(settings, 3, LATENT), parameters, init, Precision.FLOAT32, manager);
+    return new UVit(
+        new UVit.Plan(settings, 3, LATENT), parameters, init, Precision.FLOAT32, manager);
   }
 
   /** Opens all gates and zeroed convolutions, so that every block has a say. */

@@ -8,8 +8,8 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.HashSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +128,8 @@ class QuantizerTest {
         for (int i = 0; i < 40; i++) {
           train(quantizer, latents, i);
         }
-        used.put(type + " " + policy, CodeUse.of(List.of(quantizer.ids(latents, manager)), 32).used());
+        used.put(
+            type + " " + policy, CodeUse.of(List.of(quantizer.ids(latents, manager)), 32).used());
       }
     }
     for (String type : new String[] {"cosine", "euclidean"}) {
@@ -343,7 +344,8 @@ class QuantizerTest {
   void learnsFromSeveralBatchesAsFromOne() {
     for (String type : List.of("cosine", "euclidean")) {
       Map<String, Object> settings =
-          settings("quantizer", type, "latent", 2, "kmeans", true, "ema_decay", 0.8, "dead_code", 2);
+          settings(
+              "quantizer", type, "latent", 2, "kmeans", true, "ema_decay", 0.8, "dead_code", 2);
       Map<String, float[]> whole = new LinkedHashMap<>();
       for (int parts : new int[] {1, 3}) {
         Parameters own = new Parameters(manager);

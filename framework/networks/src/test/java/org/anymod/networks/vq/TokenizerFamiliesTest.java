@@ -331,8 +331,7 @@ class TokenizerFamiliesTest {
     Map<TokenizerFactory, TestContext> families =
         Map.of(
             VitVqVae.forFeatures("mse"),
-            new TestContext(
-                FEATURES, TestContext.grid(2, 2, 16), 16, vit(), 1, scope.manager()),
+            new TestContext(FEATURES, TestContext.grid(2, 2, 16), 16, vit(), 1, scope.manager()),
             MlpVqVae.forVectors("mse"),
             new TestContext(
                 VECTORS, TestContext.grid(1, 4, 8), 16, mlp("latent", 16), 1, scope.manager()));

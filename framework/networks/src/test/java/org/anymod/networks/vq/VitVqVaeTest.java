@@ -170,7 +170,8 @@ class VitVqVaeTest {
         (TrainableTokenizer)
             create(VitVqVae.forRasters("l1"), new ValueSpec.RasterSpec(1, 0, 1), 32, settings)) {
       for (int i = 0; i < steps; i++) {
-        log.add(tokenizer.step(TrainingStep.of(gradients(16), 3e-3, StreamRandom.at(2, "step", i))));
+        log.add(
+            tokenizer.step(TrainingStep.of(gradients(16), 3e-3, StreamRandom.at(2, "step", i))));
       }
       List<Value> values = gradients(4);
       List<Value> decoded = tokenizer.decode(tokenizer.encode(values));

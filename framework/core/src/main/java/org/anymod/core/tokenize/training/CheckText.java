@@ -11,17 +11,19 @@ final class CheckText {
 
   private CheckText() {}
 
-  /** Figures of the metric first, then skill and use of the codes. */
-  static String of(Map<String, Double> figures) {
+  /** The metric's error, skill and use of the codes; a metric may have many more figures. */
+  static String of(String error, Map<String, Double> figures) {
     List<String> parts = new ArrayList<>();
-    figures.forEach(
-        (name, value) -> {
-          switch (name) {
-            case "used" -> parts.add(format("%.1f %% of the codes used", 100 * value));
-            case "unused" -> parts.add(format("%.0f not", value));
-            default -> parts.add(name + format(" %.4g", value));
-          }
-        });
+    for (String name : List.of(error, "skill", "used", "unused", "perplexity")) {
+      Double value = figures.get(name);
+      if (value != null) {
+        switch (name) {
+          case "used" -> parts.add(format("%.1f %% of the codes used", 100 * value));
+          case "unused" -> parts.add(format("%.0f not", value));
+          default -> parts.add(name + format(" %.4g", value));
+        }
+      }
+    }
     return String.join(", ", parts);
   }
 

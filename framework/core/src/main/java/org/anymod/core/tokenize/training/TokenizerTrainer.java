@@ -142,14 +142,15 @@ public final class TokenizerTrainer {
 
   private void check(TokenizerProgress state, long done, Progress progress) throws Exception {
     TokenizerCheck held = check.get();
+    String error = modality.modality().metric().name();
     TokenizerCheck.Found trained = held.of(state.tokenizer());
     Map<String, Double> figures = new LinkedHashMap<>(trained.figures());
-    String line = "step " + done + ": " + CheckText.of(trained.figures());
+    String line = "step " + done + ": " + CheckText.of(error, trained.figures());
     Optional<List<Value>> averaged = Optional.empty();
     if (state.average().isPresent()) {
       TokenizerCheck.Found found = state.average().get().during(() -> held.of(state.tokenizer()));
       found.figures().forEach((name, value) -> figures.put(AVERAGED + name, value));
-      line += "; averaged weights: " + CheckText.of(found.figures());
+      line += "; averaged weights: " + CheckText.of(error, found.figures());
       averaged = Optional.of(found.reconstructions().values());
     }
     journal.checked(done, figures);
