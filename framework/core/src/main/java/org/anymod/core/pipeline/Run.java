@@ -30,6 +30,8 @@ import org.anymod.core.tokenize.training.TokenizerWatcher;
 import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
+import org.anymod.core.training.TextCodes;
+import org.anymod.core.training.TokenDataset;
 import org.anymod.core.training.TrainingLog;
 import org.anymod.core.training.TrainingPlan;
 import org.anymod.core.values.ValueReader;
@@ -294,6 +296,12 @@ public final class Run {
       TrainedTokens now = TrainedTokens.of(contracts(trainingCrops()), modalities);
       TrainedTokens.check(newest.get(), now.with(vocabulary(Progress.silent())));
     }
+  }
+
+  /** Opens the tokens that the model is trained on; the caller closes them. */
+  TokenDataset trainingTokens(Map<String, TokenContract> contracts, TextCodes text)
+      throws IOException {
+    return data.tokens(contracts, text);
   }
 
   private RunTokenizing tokenizing() {

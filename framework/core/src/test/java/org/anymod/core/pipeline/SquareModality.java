@@ -20,7 +20,7 @@ import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 
 /** Grey pictures of 8 x 8 pixels in files of 64 bytes, as pixels or as tokens. */
-final class SquareModality implements Modality {
+class SquareModality implements Modality {
   static final int SIZE = 8;
 
   private final String name;

@@ -15,11 +15,9 @@ import org.anymod.spi.Value;
 /**
  * Finds edges between instances: their polygons are painted into one map, small ones in front, and
  * a pixel is an edge where its instance differs from that of the right or the lower neighbour.
- * Computed from the crop, so that edges are one pixel wide at every size.
  */
 final class InstanceEdges implements Labeler {
   private static final String FROM = "sam_instance";
-  private static final int CROP_SIDE = 224;
   private static final int MAX_SIDE = 1 << 14;
   private static final int MAX_ITEMS = 1 << 20;
   private static final double FARTHEST = 1e6;
@@ -30,18 +28,12 @@ final class InstanceEdges implements Labeler {
   }
 
   @Override
-  public boolean onCrop() {
-    return true;
-  }
-
-  @Override
   public Value label(Map<String, Value> inputs) {
     JsonPlace top = JsonPlace.top(ValueTypes.structured(inputs.get(FROM)).tree());
     try {
-      // Instances of whole crops are given in pixels of the published input size.
       if (top.find("crops").isPresent()) {
-        JsonPlace first = top.get("crops").items(1, MAX_ITEMS).get(0);
-        return edges(InstanceMaps.of(polygons(first), CROP_SIDE, CROP_SIDE));
+        throw new InvalidDataException(
+            "the document holds the instances of crops, edges need those of the whole picture");
       }
       int width = top.get("width").whole(1, MAX_SIDE);
       int height = top.get("height").whole(1, MAX_SIDE);

@@ -69,21 +69,13 @@ class SamEdgeModalityTest {
   }
 
   @Test
-  void readsTheInstancesOfTheFirstCrop() {
-    Value crops =
-        new Value.Structured(
-            Map.of(
-                "crops",
-                List.of(Map.of("instances", List.of(Map.of("polygon", square(10, 10, 50, 50)))))));
-    Value.Raster edges = edges(crops);
-    assertThat(edges.height()).isEqualTo(224);
-    assertThat(count(edges)).isBetween(150, 170);
-  }
-
-  @Test
   void saysWhatItsInputsLack() {
     assertThat(LABELER.from()).containsExactly("sam_instance");
-    assertThat(LABELER.onCrop()).isTrue();
+    assertThat(LABELER.onCrop()).isFalse();
+    Value crops = new Value.Structured(Map.of("crops", List.of(Map.of("instances", List.of()))));
+    assertThatThrownBy(() -> edges(crops))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds the instances of crops, edges need those of the whole");
     Value noSize = new Value.Structured(Map.of("instances", List.of()));
     assertThatThrownBy(() -> edges(noSize))
         .isInstanceOf(IllegalArgumentException.class)
