@@ -11,7 +11,8 @@
 # LONGEST  longest time in seconds before a kill, 8 if not given; each call lives a random time up to that, every
 #          second one counted from its first samples, so some die while starting, some while writing a shard
 #
-# The recipe's tokens are moved aside to tokens.before if there are any. The exit code is 0 if every file is the same
+# The recipe's tokens are moved aside to tokens.before if there are any; the validation split is
+# taken to be called val. The exit code is 0 if every file is the same
 # bit for bit: shards, manifest, contracts, and no file of a killed call is left over.
 set -euo pipefail
 
@@ -43,10 +44,11 @@ for ((i = 1; i <= moments; i++)); do
     killed=$((killed + 1))
   fi
   wait "$call" 2> /dev/null || true
-  shards=$(find "$output/tokens" -name '*.tar' 2> /dev/null | wc -l)
-  leftovers=$(find "$output/tokens" -name '*.tmp' 2> /dev/null | wc -l)
+  mkdir -p "$output/tokens"
+  shards=$(find "$output/tokens" -name '*.tar' | wc -l)
+  leftovers=$(find "$output/tokens" -name '*.tmp' | wc -l)
   echo "moment $i: after $millis ms; $shards shards, $leftovers unfinished files"
-  if find "$output/tokens" -name manifest.json 2> /dev/null | grep -q val; then
+  if [ -e "$output/tokens/val/manifest.json" ]; then
     # All was done before the kill: begin again, so that the next moments have something to interrupt.
     rm -r "$output/tokens"
   fi

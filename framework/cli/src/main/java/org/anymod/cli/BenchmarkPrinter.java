@@ -38,6 +38,7 @@ final class BenchmarkPrinter {
         report,
         "fastest, slowest",
         r -> number(r.fastestStep(), 4) + ", " + number(r.slowestStep(), 4));
+    row(table, report, "processor seconds a step", r -> number(r.cpuSecondsPerStep(), 4));
     row(table, report, "steps a second", r -> number(r.stepsPerSecond(), 3));
     row(table, report, "tokens a second", r -> number(r.tokensPerSecond(), 1));
     row(table, report, "matrix products, GFLOP/s", r -> number(r.gigaflops(), 2));
@@ -54,6 +55,9 @@ final class BenchmarkPrinter {
     List<String> ratios =
         report.runs().stream().map(run -> number(run.stepTimeRatio(), 3)).toList();
     table.row(cells("time of a step, relative", ratios));
+    List<String> costs =
+        report.runs().stream().map(run -> number(run.processorTimeRatio(), 3)).toList();
+    table.row(cells("processor time, relative", costs));
     table.print(out);
   }
 

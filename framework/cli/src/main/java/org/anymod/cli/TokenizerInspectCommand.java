@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -136,7 +137,11 @@ final class TokenizerInspectCommand implements Callable<Integer> {
     sheet.add("reconstruction", modality, trip.reconstructions().get(0));
     Path picture = picture(run, modality);
     ReportFile.write(picture, sheet.png());
-    return new TripResult(input.toString(), trip.tokens()[0], trip.figures(), picture.toString());
+    return new TripResult(
+        input.toString(),
+        Arrays.stream(trip.tokens()).flatMapToInt(Arrays::stream).toArray(),
+        trip.figures(),
+        picture.toString());
   }
 
   private Path picture(Run run, UsedModality modality) throws IOException {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.anymod.core.tokenize.CodeCounts;
 import org.anymod.spi.Tokenizer;
 
 /**
@@ -49,30 +50,14 @@ public record CodebookUse(
   public record Norms(double min, double mean, double max) {}
 
   static CodebookUse of(Tokenizer tokenizer, int[][] tokens) {
-    long[] counts = new long[tokenizer.vocabulary()];
-    long all = 0;
-    for (int[] row : tokens) {
-      for (int token : row) {
-        counts[token]++;
-        all++;
-      }
-    }
-    int used = 0;
-    double entropy = 0;
-    for (long count : counts) {
-      if (count > 0) {
-        used++;
-        double share = (double) count / all;
-        entropy -= share * Math.log(share);
-      }
-    }
+    CodeCounts counts = CodeCounts.of(tokens, tokenizer.vocabulary());
     return new CodebookUse(
-        counts.length,
-        used,
-        Math.exp(entropy),
+        counts.codes(),
+        counts.used(),
+        counts.perplexity(),
         norms(tokenizer),
-        top(counts, all),
-        histogram(counts, all));
+        top(counts.each(), counts.all()),
+        histogram(counts.each(), counts.all()));
   }
 
   private static List<Code> top(long[] counts, long all) {

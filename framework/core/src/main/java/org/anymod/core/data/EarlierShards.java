@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class EarlierShards {
   private static final String TEMPORARY = ".tmp";
   private static final String TAR = ".tar";
+  private static final String IMPORTED = ".imported";
 
   private final Path root;
 
@@ -50,7 +51,7 @@ public final class EarlierShards {
    * @return false also where nothing is finished
    * @throws IOException if the manifest cannot be read
    */
-  public boolean holds(Samples samples) throws IOException {
+  public boolean hold(Samples samples) throws IOException {
     if (!DatasetManifest.isAt(root)) {
       return false;
     }
@@ -66,6 +67,24 @@ public final class EarlierShards {
       from += shard.samples();
     }
     return true;
+  }
+
+  /**
+   * Returns whether the dataset came from elsewhere and could not be made again.
+   *
+   * @return true after {@link #markImported}
+   */
+  public boolean areImported() {
+    return Files.exists(root.resolve(IMPORTED));
+  }
+
+  /**
+   * Notes that the dataset came from elsewhere.
+   *
+   * @throws IOException if the disk cannot be written
+   */
+  public void markImported() throws IOException {
+    AtomicFile.write(root.resolve(IMPORTED), new byte[0]);
   }
 
   private static List<String> names(Samples samples, int from, int count) {

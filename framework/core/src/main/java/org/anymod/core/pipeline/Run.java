@@ -4,10 +4,8 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
 import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -25,11 +22,11 @@ import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.DatasetTokenizer;
-import org.anymod.core.tokenize.ImportedTokens;
+import org.anymod.core.tokenize.PartValues;
 import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
-import org.anymod.core.tokenize.TokenizerTrainer;
+import org.anymod.core.tokenize.TokenizerValues;
+import org.anymod.core.tokenize.training.TokenizerWatcher;
 import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
@@ -42,6 +39,7 @@ import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
+import org.anymod.spi.Value;
 import org.anymod.torch.Precision;
 import org.anymod.torch.Torch;
 
@@ -88,7 +86,7 @@ public final class Run {
     this.precision = precision(recipe.precision(), Precision.defaultFor(device));
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     this.data = new RunData(recipe, this.loaded, modalities);
-    modalities.tokenized().forEach(tokenizers::settings);
+    modalities.tokenized().forEach(tokenizers::checkSizes);
     modalities.all().forEach(modality -> ModelInputs.loss(modality, losses));
   }
 
@@ -197,28 +195,57 @@ public final class Run {
    * @param modality a modality with a tokenizer
    * @param progress hears how far it is
    * @param stop asks to stop; what was learned so far is kept
-   * @return the log of this call, empty if there was nothing to do
    * @throws Exception if data cannot be read or weights cannot be written
    */
-  public List<TokenizerTrainer.LogLine> trainTokenizer(
-      UsedModality modality, Progress progress, StopSignal stop) throws Exception {
-    if (tokenizers.isTrained(modality)) {
-      return List.of();
+  public void trainTokenizer(UsedModality modality, Progress progress, StopSignal stop)
+      throws Exception {
+    trainTokenizer(modality, seen -> {}, progress, stop);
+  }
+
+  /**
+   * Trains one tokenizer, if it is not there, and shows what comes back from it on the way.
+   *
+   * @param modality a modality with a tokenizer
+   * @param watcher sees reconstructions of held-out values
+   * @param progress hears how far it is
+   * @param stop asks to stop; what was learned so far is kept
+   * @throws Exception if data cannot be read or weights cannot be written
+   */
+  public void trainTokenizer(
+      UsedModality modality, TokenizerWatcher watcher, Progress progress, StopSignal stop)
+      throws Exception {
+    if (!tokenizers.isTrained(modality)) {
+      new TokenizerTraining(this, data, modality).train(watcher, progress, stop);
     }
-    ValueReader reader = data.values(recipe.data().train(), modality);
-    try (Samples samples = reader.samples()) {
-      CroppedValues values = cropped(reader, modality, trainingCrops());
-      progress.message(
-          "tokenizer "
-              + modality.key()
-              + ": "
-              + samples.size()
-              + " samples, "
-              + values.size()
-              + " crops");
-      return new TokenizerTrainer(tokenizers, modality, values, recipe.seed())
-          .train(progress, stop);
-    }
+  }
+
+  /**
+   * Opens what the tokenizer of a modality takes: its cropped values, or the parts of these where
+   * only they have codes.
+   *
+   * @param reader values of a split
+   * @param modality a modality with a tokenizer
+   * @param plan how crops are made
+   * @return the values
+   * @throws IOException if there are no parts, for which all values are read
+   */
+  public TokenizerValues tokenizerValues(ValueReader reader, UsedModality modality, CropPlan plan)
+      throws IOException {
+    CroppedValues values = cropped(reader, modality, plan);
+    return modality.coded().isPresent()
+        ? new PartValues(values, modality.coded().get(), modality.key())
+        : values;
+  }
+
+  /**
+   * Returns the one value that answers all questions for a modality best, the yardstick of skill.
+   *
+   * @param modality a modality with a tokenizer
+   * @return the constant of its metric over centres of the training split
+   * @throws IOException if data cannot be read
+   */
+  public Value bestConstant(UsedModality modality) throws IOException {
+    return new TokenizerTraining(this, data, modality).constant();
   }
 
   /**
@@ -231,18 +258,7 @@ public final class Run {
    * @throws Exception if data cannot be read or written
    */
   public boolean tokenize(String split, Progress progress, StopSignal stop) throws Exception {
-    CropPlan plan = crops(split);
-    Map<String, Tokenizer> open = openTokenizers();
-    try {
-      for (RunData.Part part : data.parts(split)) {
-        if (!tokenize(part, plan, open, progress, stop)) {
-          return false;
-        }
-      }
-      return true;
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
+    return tokenizing().tokenize(split, progress, stop);
   }
 
   /**
@@ -261,7 +277,7 @@ public final class Run {
     }
   }
 
-  private Map<String, TokenContract> contracts(CropPlan plan, Map<String, Tokenizer> open) {
+  Map<String, TokenContract> contracts(CropPlan plan, Map<String, Tokenizer> open) {
     return TokenContracts.of(modalities, plan, open, tokenizers);
   }
 
@@ -280,30 +296,8 @@ public final class Run {
     }
   }
 
-  private CropPlan crops(String split) {
-    return split.equals(recipe.data().train()) ? trainingCrops() : CropPlan.CENTER;
-  }
-
-  private boolean tokenize(
-      RunData.Part part,
-      CropPlan plan,
-      Map<String, Tokenizer> open,
-      Progress progress,
-      StopSignal stop)
-      throws Exception {
-    ValueReader reader = data.values(part);
-    try (Samples samples = reader.samples()) {
-      DatasetTokenizer tokenizer =
-          new DatasetTokenizer(
-              part.modalities(),
-              reader,
-              open,
-              contracts(plan, open),
-              DatasetTokenizer.Settings.of(recipe.data(), plan));
-      progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
-      return tokenizer.isDone(part.tokens())
-          || tokenizer.write(part.tokens(), recipe.name() + " " + part.title(), progress, stop);
-    }
+  private RunTokenizing tokenizing() {
+    return new RunTokenizing(this, data, loaded);
   }
 
   /**
@@ -320,32 +314,7 @@ public final class Run {
    */
   public boolean importTokens(String split, Path from, Progress progress, StopSignal stop)
       throws Exception {
-    Path tokens = folders.tokens(split);
-    if (Files.exists(tokens)) {
-      throw new DatasetException(tokens + " is there already; delete it to import tokens again");
-    }
-    Map<String, Tokenizer> open = openTokenizers();
-    try (ImportedTokens imported = ImportedTokens.open(from, modalities, crops(split).count())) {
-      ValueReader reader = new ValueReader(imported.samples(), loaded);
-      imported.checkComplete(reader);
-      DatasetTokenizer tokenizer =
-          new DatasetTokenizer(
-              modalities,
-              reader,
-              open,
-              contracts(crops(split), open),
-              DatasetTokenizer.Settings.of(recipe.data(), crops(split)),
-              Optional.of(imported));
-      // Beside the run's own tokens, so that an interrupted import is never taken for them.
-      Path unfinished = tokens.resolveSibling(split + ".importing");
-      if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
-        return false;
-      }
-      Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
-      return true;
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
+    return tokenizing().importTokens(split, from, progress, stop);
   }
 
   /**
@@ -355,16 +324,7 @@ public final class Run {
    * @throws IOException if one is not trained or its file does not fit
    */
   public Map<String, Tokenizer> openTokenizers() throws IOException {
-    Map<String, Tokenizer> open = new LinkedHashMap<>();
-    try {
-      for (UsedModality modality : modalities.tokenized()) {
-        open.put(modality.key(), tokenizers.load(modality));
-      }
-      return open;
-    } catch (IOException e) {
-      open.values().forEach(Tokenizer::close);
-      throw e;
-    }
+    return tokenizing().open();
   }
 
   /**

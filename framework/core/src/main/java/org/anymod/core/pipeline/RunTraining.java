@@ -3,7 +3,6 @@ package org.anymod.core.pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -149,8 +148,7 @@ final class RunTraining {
             plan.maxInput(),
             plan.minTarget(),
             plan.maxTarget(),
-            plan.options(),
-            List.of());
+            plan.options());
     Masker masker =
         recipe.masking().task().isPresent()
             ? MaskingPlans.masker(recipe.masking(), recipe.data(), run.modalities(), special)

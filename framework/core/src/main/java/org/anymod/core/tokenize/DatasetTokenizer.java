@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
-import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.EarlierShards;
 import org.anymod.core.data.FolderLock;
 import org.anymod.core.data.ShardWriter;
 import org.anymod.core.data.TokenContract;
@@ -122,27 +120,11 @@ public final class DatasetTokenizer {
    * @throws IOException if the folder cannot be read
    */
   public boolean isDone(Path root) throws IOException {
-    EarlierShards earlier = new EarlierShards(root);
-    for (UsedModality modality : modalities.all()) {
-      String key = modality.key();
-      if (!earlier.finished().contains(key) || difference(root.resolve(key), key).isPresent()) {
-        return false;
-      }
-    }
-    return earlier.holds(reader.samples());
+    return earlier(root).areWhole(reader.samples());
   }
 
-  /** What stands against the contract in a folder; nothing also where there is none. */
-  private Optional<String> difference(Path folder, String key) throws IOException {
-    if (!TokenContract.isAt(folder)) {
-      return Optional.empty();
-    }
-    try {
-      List<String> differences = TokenContract.read(folder).check(contracts.get(key));
-      return differences.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", differences));
-    } catch (DatasetException e) {
-      return Optional.of(e.getMessage());
-    }
+  private EarlierTokens earlier(Path root) {
+    return new EarlierTokens(root, modalities.stored(), contracts);
   }
 
   /**
@@ -172,9 +154,10 @@ public final class DatasetTokenizer {
 
   private boolean writeMissing(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
-    Set<String> finished = cleared(root, progress);
+    Set<String> finished =
+        earlier(root).clear(reader.samples(), settings.samplesPerShard(), progress);
     List<UsedModality> missing =
-        modalities.all().stream().filter(m -> !finished.contains(m.key())).toList();
+        modalities.stored().stream().filter(m -> !finished.contains(m.key())).toList();
     List<String> keys = missing.stream().map(UsedModality::key).toList();
     if (keys.isEmpty()) {
       return true;
@@ -192,33 +175,6 @@ public final class DatasetTokenizer {
       writer.finish();
       return true;
     }
-  }
-
-  /** Removes what was made in another way or never finished; returns what is there for good. */
-  private Set<String> cleared(Path root, Progress progress) throws IOException {
-    EarlierShards earlier = new EarlierShards(root);
-    List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
-    earlier.removeTemporary(keys);
-    if (!earlier.finished().isEmpty() && !earlier.holds(reader.samples())) {
-      progress.message(root + ": the samples have changed; all tokens are made again");
-      for (String key : earlier.finished()) {
-        earlier.discard(key);
-      }
-    }
-    for (String key : keys) {
-      Optional<String> difference = difference(root.resolve(key), key);
-      if (difference.isPresent()) {
-        progress.message(root.resolve(key) + " is made again: " + difference.get());
-      }
-      if (difference.isPresent() || !TokenContract.isAt(root.resolve(key))) {
-        earlier.discard(key);
-      }
-    }
-    Set<String> finished = earlier.finished();
-    if (finished.isEmpty()) {
-      earlier.discardMisfits(keys, reader.samples(), settings.samplesPerShard());
-    }
-    return finished;
   }
 
   /** Samples that are prepared and encoded together; a shard is made of whole groups. */
@@ -303,6 +259,11 @@ public final class DatasetTokenizer {
       }
       List<Value> all = new ArrayList<>();
       samples.forEach(sample -> all.addAll(sample.values().get(key)));
+      Optional<PartCodes> codes = PartCodes.of(modality, tokenizers.get(key));
+      if (codes.isPresent()) {
+        packTexts(modality, samples, codes.get().filled(all));
+        continue;
+      }
       int[][] tokens = tokenizers.get(key).encode(all);
       int row = 0;
       for (PreparedSample sample : samples) {
@@ -312,6 +273,17 @@ public final class DatasetTokenizer {
         row += count;
         sample.put(key, StoredTokens.pack(own));
       }
+    }
+  }
+
+  private static void packTexts(
+      UsedModality modality, List<PreparedSample> samples, List<Value> values) {
+    int at = 0;
+    for (PreparedSample sample : samples) {
+      int count = sample.values().get(modality.key()).size();
+      List<Value> own = values.subList(at, at + count);
+      sample.entries().put(modality.key(), StoredTexts.pack(modality, sample.name(), own));
+      at += count;
     }
   }
 }

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.anymod.core.data.Entry;
+import org.anymod.core.data.DatasetException;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.values.ValueReader;
-import org.anymod.media.NpyArray;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Value;
-import org.anymod.spi.VectorForm;
 
 /** Reads and crops samples before they are encoded. Safe for use by several threads. */
 final class SamplePreparation {
@@ -73,25 +71,39 @@ final class SamplePreparation {
       throws IOException {
     Kind kind = modality.declaration().kind();
     String key = modality.key();
-    if (kind instanceof Kind.TextSequence) {
-      // Text has no geometry: kept once, in its own format.
-      byte[] file = modality.modality().codec().encode(sample.value(modality.source()));
-      String extension = modality.modality().codec().extensions().get(0);
-      prepared.entries().put(key, new Entry(prepared.name() + "." + extension, file));
+    if (kind instanceof Kind.TextSequence && !modality.isTextPerCrop()) {
+      // Text without geometry is kept once, whatever the crops.
+      prepareText(modality, sample, List.of(sample.value(modality.source())), prepared);
       return;
     }
     List<Value> values = new ArrayList<>();
     for (Crop crop : crops) {
       values.add(sample.cropped(modality, crop));
     }
-    if (kind instanceof Kind.PixelPatches) {
+    if (kind instanceof Kind.TextSequence) {
+      prepareText(modality, sample, values, prepared);
+    } else if (kind instanceof Kind.PixelPatches) {
       prepared.put(key, StoredPixels.pack(modality, values));
     } else if (kind instanceof Kind.EmbeddingSequence) {
-      VectorForm form = (VectorForm) modality.modality().representation();
-      Value.Vectors vectors = form.vectors(values.get(0));
-      prepared.put(key, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data()));
+      prepared.put(key, StoredVectors.pack(modality, values));
     } else {
       prepared.values().put(key, values);
+    }
+  }
+
+  /** Text whose codes are missing waits for the tokenizer of its parts. */
+  private static void prepareText(
+      UsedModality modality, ValueReader.Sample sample, List<Value> values, PreparedSample prepared)
+      throws IOException {
+    try {
+      values.forEach(value -> PartCodes.checkComplete(modality, value));
+    } catch (IllegalArgumentException e) {
+      throw new DatasetException(sample.place(modality.source()) + ": " + e.getMessage(), e);
+    }
+    if (modality.coded().isPresent()) {
+      prepared.values().put(modality.key(), values);
+    } else {
+      prepared.entries().put(modality.key(), StoredTexts.pack(modality, prepared.name(), values));
     }
   }
 }

@@ -11,7 +11,6 @@ import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 
 /** What the stored form of each modality must agree with: tokenizer, sizes, value range, crops. */
 public final class TokenContracts {
@@ -32,7 +31,7 @@ public final class TokenContracts {
       Map<String, Tokenizer> tokenizers,
       TokenizerStore store) {
     Map<String, TokenContract> contracts = new LinkedHashMap<>();
-    for (UsedModality modality : modalities.all()) {
+    for (UsedModality modality : modalities.stored()) {
       contracts.put(modality.key(), of(modality, plan, tokenizers.get(modality.key()), store));
     }
     return contracts;
@@ -66,9 +65,7 @@ public final class TokenContracts {
         grid ? ((Kind.TokenGrid) kind).rows() : 1,
         grid ? ((Kind.TokenGrid) kind).columns() : kind.maxTokens(),
         identity,
-        modality.modality().representation() instanceof TokenizerFactory factory
-            ? factory.family()
-            : "none",
+        modality.tokenizer().map(use -> use.factory().family()).orElse("none"),
         TokenizerIdentity.summary(modality.modality().value()),
         modality.resolution(),
         plan.count(),

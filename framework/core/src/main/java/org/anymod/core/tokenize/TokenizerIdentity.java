@@ -8,10 +8,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.ValueSpec;
 
 /**
@@ -41,11 +41,11 @@ public final class TokenizerIdentity {
    */
   public static String of(UsedModality modality, TokenizerRecipe recipe, Tokenizer tokenizer) {
     TokenizerIdentity identity = new TokenizerIdentity();
-    TokenizerFactory factory = (TokenizerFactory) modality.modality().representation();
-    identity.add("family", factory.family());
-    identity.add("values", summary(modality.modality().value()));
-    identity.add("kind", modality.declaration().kind().toString());
-    identity.add("resolution", Integer.toString(modality.resolution()));
+    TokenizerUse use = modality.tokenizer().orElseThrow();
+    identity.add("family", use.factory().family());
+    identity.add("values", summary(use.value()));
+    identity.add("kind", use.declaration().kind().toString());
+    identity.add("resolution", Integer.toString(use.resolution()));
     identity.add("vocabulary", Integer.toString(tokenizer.vocabulary()));
     Map<String, String> traits = tokenizer.traits();
     new TreeMap<>(traits).forEach((name, trait) -> identity.add("trait " + name, trait));

@@ -3,7 +3,7 @@ package org.anymod.core.pipeline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.anymod.networks.vq.VitVqVae;
+import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
@@ -88,9 +88,7 @@ final class SquareModality implements Modality {
 
   @Override
   public Representation representation() {
-    return pixels
-        ? PixelScaling.of(new float[] {0.5f}, new float[] {0.5f})
-        : VitVqVae.forRasters("mse");
+    return pixels ? PixelScaling.of(new float[] {0.5f}, new float[] {0.5f}) : RasterVae.of("mse");
   }
 
   @Override

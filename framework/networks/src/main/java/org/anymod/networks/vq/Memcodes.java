@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.Autograd;
@@ -96,7 +97,7 @@ final class Memcodes implements Quantizer {
         Kernels.shared()
             .callAll(
                 scope, "memory_train", latents, rows("to_k", scope), rows("to_v", scope), seed);
-    return new Quantized(chosen.get(0), chosen.get(1), scope.create(0f), 0);
+    return new Quantized(chosen.get(0), chosen.get(1), scope.create(0f), Optional.empty());
   }
 
   @Override

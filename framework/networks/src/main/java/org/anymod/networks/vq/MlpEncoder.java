@@ -9,9 +9,9 @@ final class MlpEncoder implements LatentEncoder {
   private final MlpShape shape;
   private final Mlp mlp;
 
-  MlpEncoder(MlpShape shape, int channels, LayerParameters layers) {
+  MlpEncoder(MlpShape shape, int channels, LayerParameters layers, NDManager owner) {
     this.shape = shape;
-    this.mlp = new Mlp("encoder", shape, channels, shape.width(), layers);
+    this.mlp = new Mlp("encoder", shape, channels, shape.width(), layers, owner);
   }
 
   @Override

@@ -75,6 +75,14 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
   }
 
   @Override
+  public ValueTensors like(Value value) {
+    boolean pictures = numbers == Numbers.SCALED || numbers == Numbers.STANDARDISED;
+    return pictures && value instanceof Value.Raster raster && raster.height() != size
+        ? new RasterTensors(spec, raster.height(), numbers)
+        : this;
+  }
+
+  @Override
   public int inputChannels(int classWidth) {
     return spec.channels();
   }

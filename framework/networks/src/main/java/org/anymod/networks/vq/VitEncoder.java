@@ -28,7 +28,7 @@ final class VitEncoder implements LatentEncoder {
       weights.add(parameters.get(name));
     }
     weights.addAll(blocks.weights(parameters, TransformerKernel.none(owner)));
-    this.config = blocks.config(owner);
+    this.config = blocks.config(owner, layers.precision());
   }
 
   @Override

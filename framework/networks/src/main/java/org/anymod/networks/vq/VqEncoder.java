@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.MatrixProduct;
+import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 
 /**
  * The half of a tokenizer that makes tokens: encoder, projection to the latent width, quantizer. A
@@ -28,13 +30,14 @@ public final class VqEncoder {
       QuantizerSettings settings,
       int codes,
       InitialValues init,
+      Precision precision,
       Parameters parameters,
       NDManager owner) {
     this.encoder = encoder;
     this.settings = settings;
     this.parameters = parameters;
     this.classes = parameters.all().containsKey("cls_emb.weight");
-    new LayerParameters(parameters, init)
+    new LayerParameters(parameters, init, precision)
         .linear("quant_proj", settings.latent(), encoder.width(), 1, 1);
     this.quantizer = settings.create(codes, init, parameters, owner);
   }
@@ -57,6 +60,7 @@ public final class VqEncoder {
    * @param settings settings of the quantizer
    * @param codes codes of a codebook
    * @param seed seed of the weights
+   * @param precision type of matrix products
    * @param parameters where tensors are added
    * @param owner owner of what is not saved
    * @return the encoder
@@ -68,6 +72,7 @@ public final class VqEncoder {
       QuantizerSettings settings,
       int codes,
       long seed,
+      Precision precision,
       Parameters parameters,
       NDManager owner) {
     InitialValues init = new InitialValues(seed);
@@ -81,9 +86,9 @@ public final class VqEncoder {
             input.channels(),
             input.patch(),
             input.grid(),
-            new LayerParameters(parameters, init),
+            new LayerParameters(parameters, init, precision),
             owner);
-    return new VqEncoder(encoder, settings, codes, init, parameters, owner);
+    return new VqEncoder(encoder, settings, codes, init, precision, parameters, owner);
   }
 
   /**
@@ -94,6 +99,7 @@ public final class VqEncoder {
    * @param settings settings of the quantizer
    * @param codes codes of a codebook
    * @param seed seed of the weights
+   * @param precision type of matrix products
    * @param parameters where tensors are added
    * @param owner owner of what is not saved
    * @return the encoder
@@ -105,11 +111,13 @@ public final class VqEncoder {
       QuantizerSettings settings,
       int codes,
       long seed,
+      Precision precision,
       Parameters parameters,
       NDManager owner) {
     InitialValues init = new InitialValues(seed);
-    LatentEncoder encoder = new MlpEncoder(shape, channels, new LayerParameters(parameters, init));
-    return new VqEncoder(encoder, settings, codes, init, parameters, owner);
+    LatentEncoder encoder =
+        new MlpEncoder(shape, channels, new LayerParameters(parameters, init, precision), owner);
+    return new VqEncoder(encoder, settings, codes, init, precision, parameters, owner);
   }
 
   /**
@@ -199,7 +207,26 @@ public final class VqEncoder {
   }
 
   /**
-   * Encodes and quantises in training: gradients flow through, and the codebook learns.
+   * Starts a codebook that waits for its first latents; does nothing otherwise.
+   *
+   * @param inputs as for {@link #features}, each batch of the first training step
+   * @param random the only source of chance
+   * @param scope owner of what is needed on the way
+   */
+  public void start(List<NDArray> inputs, RandomGenerator random, NDManager scope) {
+    if (quantizer.waits()) {
+      Autograd.pause(
+          () -> {
+            List<NDArray> latents = inputs.stream().map(input -> latents(input, scope)).toList();
+            quantizer.start(latents, random, scope);
+            return latents;
+          });
+    }
+  }
+
+  /**
+   * Encodes and quantises in training: gradients flow through. The codebook itself learns from the
+   * result in {@link Quantizer#learn}.
    *
    * @param input as for {@link #features}
    * @param random the only source of chance

@@ -96,7 +96,7 @@ class SamInstanceModalityTest {
         (CodedText)
             new SamInstanceModality(config(31, SamInstanceConfig.PointOrder.GRID, false))
                 .representation();
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       Value value = coded(random(new Random(seed), 224), seed);
       assertThat(SAM.value().violation(value)).isEmpty();
       assertThat(SAM.codec().decode(SAM.codec().encode(value)))
@@ -324,7 +324,7 @@ class SamInstanceModalityTest {
   void damagedFilesAreRefusedAndNothingWorse() {
     byte[] file = SAM.codec().encode(coded(random(new Random(4), 99), 5));
     Random random = new Random(3);
-    for (int round = 0; round < 2000; round++) {
+    for (int round = 0; round < 1000; round++) {
       byte[] damaged =
           Arrays.copyOf(file, round % 3 == 0 ? random.nextInt(file.length) : file.length);
       for (int i = 0; i < 1 + random.nextInt(4) && damaged.length > 0; i++) {
