@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.anymod.spi.Bins;
 import org.anymod.spi.Field;
 import org.anymod.spi.TextForm;
 import org.anymod.spi.Value;
@@ -17,8 +16,8 @@ import org.anymod.spi.Value;
  * the last counts.
  */
 final class FieldText implements TextForm {
-  private static final String ID = "v1=";
-  private static final String BIN = "v0=";
+  private static final int ID = 1;
+  private static final int BIN = 0;
 
   private final List<Field> fields;
   private final Map<Integer, Field> byId = new HashMap<>();
@@ -32,7 +31,9 @@ final class FieldText implements TextForm {
   public List<String> write(Value value, RandomGenerator random) {
     List<String> chunks = new ArrayList<>();
     FieldSpec.bins(fields, value)
-        .forEach((field, bin) -> chunks.add(ID + field.id() + " " + BIN + bin));
+        .forEach(
+            (field, bin) ->
+                chunks.add(new NumberWord(ID, field.id()) + " " + new NumberWord(BIN, bin)));
     return RandomOrder.of(chunks, random);
   }
 
@@ -57,21 +58,15 @@ final class FieldText implements TextForm {
     if (pair.size() != 2) {
       return;
     }
-    OptionalInt id = number(ID, pair.get(0));
-    OptionalInt bin = number(BIN, pair.get(1));
-    if (id.isPresent() && bin.isPresent() && byId.containsKey(id.getAsInt())) {
-      bins.put(byId.get(id.getAsInt()), bin.getAsInt());
+    Optional<NumberWord> id = NumberWord.parse(pair.get(0)).filter(word -> word.kind() == ID);
+    Optional<NumberWord> bin = NumberWord.parse(pair.get(1)).filter(word -> word.kind() == BIN);
+    if (id.isPresent() && bin.isPresent() && byId.containsKey(id.get().number())) {
+      bins.put(byId.get(id.get().number()), bin.get().number());
     }
-  }
-
-  private static OptionalInt number(String prefix, String word) {
-    return word.matches(prefix + "[0-9]{1,3}")
-        ? OptionalInt.of(Integer.parseInt(word.substring(prefix.length())))
-        : OptionalInt.empty();
   }
 
   @Override
   public int coordinateBins() {
-    return Bins.MAX_BIN + 1;
+    return NumberWord.BINS;
   }
 }
