@@ -1,6 +1,8 @@
 package org.anymod.media;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.util.Arrays;
 
 /** A picture to draw lines, boxes and labels on; what does not fit is cut off. */
 public final class Canvas {
@@ -8,9 +10,11 @@ public final class Canvas {
   private static final int INK = 0x202020;
 
   private final BufferedImage image;
+  private final int[] pixels;
 
-  private Canvas(BufferedImage image) {
-    this.image = image;
+  private Canvas(int height, int width) {
+    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
   /**
@@ -21,8 +25,7 @@ public final class Canvas {
    * @return the canvas
    */
   public static Canvas white(int height, int width) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Canvas canvas = new Canvas(image);
+    Canvas canvas = new Canvas(height, width);
     canvas.fill(0, 0, width, height, WHITE);
     return canvas;
   }
@@ -34,12 +37,9 @@ public final class Canvas {
    * @return the canvas, of the same size
    */
   public static Canvas over(BufferedImage picture) {
-    Canvas canvas = white(picture.getHeight(), picture.getWidth());
-    for (int y = 0; y < picture.getHeight(); y++) {
-      for (int x = 0; x < picture.getWidth(); x++) {
-        canvas.image.setRGB(x, y, picture.getRGB(x, y));
-      }
-    }
+    int width = picture.getWidth();
+    Canvas canvas = new Canvas(picture.getHeight(), width);
+    picture.getRGB(0, 0, width, picture.getHeight(), canvas.pixels, 0, width);
     return canvas;
   }
 
@@ -61,7 +61,7 @@ public final class Canvas {
    */
   public void dot(int x, int y, int color) {
     if (x >= 0 && y >= 0 && x < image.getWidth() && y < image.getHeight()) {
-      image.setRGB(x, y, color);
+      pixels[y * image.getWidth() + x] = color;
     }
   }
 
@@ -128,10 +128,11 @@ public final class Canvas {
   }
 
   private void fill(int left, int top, int right, int bottom, int color) {
-    for (int y = Math.max(0, top); y < Math.min(bottom, image.getHeight()); y++) {
-      for (int x = Math.max(0, left); x < Math.min(right, image.getWidth()); x++) {
-        image.setRGB(x, y, color);
-      }
+    int first = Math.max(0, left);
+    int end = Math.min(right, image.getWidth());
+    for (int y = Math.max(0, top); y < Math.min(bottom, image.getHeight()) && first < end; y++) {
+      int row = y * image.getWidth();
+      Arrays.fill(pixels, row + first, row + end, color);
     }
   }
 }

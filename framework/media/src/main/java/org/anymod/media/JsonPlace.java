@@ -14,11 +14,13 @@ public final class JsonPlace {
   private static final int SHOWN = 60;
 
   private final Object tree;
-  private final String path;
+  private final JsonPlace parent;
+  private final Object key;
 
-  private JsonPlace(Object tree, String path) {
+  private JsonPlace(Object tree, JsonPlace parent, Object key) {
     this.tree = tree;
-    this.path = path;
+    this.parent = parent;
+    this.key = key;
   }
 
   /**
@@ -28,7 +30,7 @@ public final class JsonPlace {
    * @return the place
    */
   public static JsonPlace top(Object tree) {
-    return new JsonPlace(tree, "");
+    return new JsonPlace(tree, null, null);
   }
 
   /**
@@ -68,9 +70,7 @@ public final class JsonPlace {
       throw mustBe("an object");
     }
     Object entry = map.get(key);
-    return entry == null
-        ? Optional.empty()
-        : Optional.of(new JsonPlace(entry, path.isEmpty() ? key : path + "." + key));
+    return entry == null ? Optional.empty() : Optional.of(new JsonPlace(entry, this, key));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class JsonPlace {
     }
     List<JsonPlace> items = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      items.add(new JsonPlace(list.get(i), path + "[" + i + "]"));
+      items.add(new JsonPlace(list.get(i), this, i));
     }
     return items;
   }
@@ -171,6 +171,17 @@ public final class JsonPlace {
   }
 
   private String here() {
-    return path.isEmpty() ? "the document" : path;
+    return parent == null ? "the document" : path();
+  }
+
+  private String path() {
+    if (parent == null) {
+      return "";
+    }
+    String before = parent.path();
+    if (key instanceof Integer) {
+      return before + "[" + key + "]";
+    }
+    return before.isEmpty() ? key.toString() : before + "." + key;
   }
 }
