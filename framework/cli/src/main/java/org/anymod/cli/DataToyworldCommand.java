@@ -12,6 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.anymod.core.Progress;
 import org.anymod.host.AnymodHost;
+import org.anymod.host.plugins.LoadedPlugins;
+import org.anymod.host.plugins.PluginProblem;
 import org.anymod.toyworld.sources.SceneSelection;
 import org.anymod.toyworld.sources.SceneSelection.Range;
 import org.anymod.toyworld.sources.SceneSelection.World;
@@ -112,12 +114,19 @@ final class DataToyworldCommand implements Callable<Integer> {
       write(selection(Optional.empty()), progress, splits);
     } else {
       try (AnymodHost host = AnymodHost.open(plugins.folder())) {
-        write(
-            selection(Optional.of(new LabelledScenes(host.loadWithDefaults()))), progress, splits);
+        LoadedPlugins loaded = host.loadWithDefaults();
+        loaded.problems().forEach(this::report);
+        write(selection(Optional.of(new LabelledScenes(loaded))), progress, splits);
       }
     }
     print(splits);
     return ExitCode.OK;
+  }
+
+  private void report(PluginProblem problem) {
+    if (!problem.code().isHarmless()) {
+      spec.commandLine().getErr().println("anymod: plugin not loaded: " + problem.text());
+    }
   }
 
   private SceneSelection selection(Optional<LabelledScenes> labelled) {
