@@ -41,12 +41,12 @@ final class Captioner {
   /**
    * Describes a scene.
    *
-   * @param hits the scene at {@link SceneComposer#JUDGED_SIZE}, so that captions do not depend on
-   *     the size rendered
+   * @param hits the scene at {@link ToyWorld#JUDGED_SIZE}, so that captions do not depend on the
+   *     size rendered
    */
   String describe(Scene scene, HitBuffer hits) {
     Chance chance = new Chance(StreamRandom.at(seed, "toy world caption", scene.index()));
-    String count = NUMBERS[scene.objects().size()] + " objects";
+    String count = count(scene);
     String objects = objects(scene, hits);
     String ground = ground(scene.ground());
     String sky = surroundings(scene, hits);
@@ -55,6 +55,16 @@ final class Captioner {
       case 1 -> "a scene with " + count + " on " + ground + " " + sky + ": " + objects;
       case 2 -> count + ": " + objects + ", on " + ground + " " + sky;
       default -> sky + ", " + count + " on " + ground + ": " + objects;
+    };
+  }
+
+  private static String count(Scene scene) {
+    int people = scene.people();
+    String solids = NUMBERS[scene.objects().size() - people] + " objects";
+    return switch (people) {
+      case 0 -> solids;
+      case 1 -> solids + " and one person";
+      default -> solids + " and " + NUMBERS[people] + " people";
     };
   }
 
@@ -80,8 +90,7 @@ final class Captioner {
     if (count <= MOST_WITH_PATTERN && object.surface().pattern() != Pattern.PLAIN) {
       words.add(object.surface().pattern().word());
     }
-    words.add(object.color().word());
-    words.add(object.kind().label());
+    words.addAll(noun(object));
     words.add(side(view.u()));
     if (count <= MOST_WITH_DISTANCE && view.depth() < CLOSE) {
       words.add("close by");
@@ -89,6 +98,14 @@ final class Captioner {
       words.add("far away");
     }
     return article(words.get(0)) + " " + String.join(" ", words);
+  }
+
+  private static List<String> noun(SceneObject object) {
+    String color = object.color().word();
+    return object
+        .person()
+        .map(person -> List.of(person.activity().word(), object.kind().label(), "in", color))
+        .orElseGet(() -> List.of(color, object.kind().label()));
   }
 
   /** The fifth of the picture's width in which the middle of an object lies. */

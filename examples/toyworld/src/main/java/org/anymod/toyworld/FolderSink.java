@@ -20,8 +20,19 @@ public final class FolderSink implements SceneSink {
    * @throws IOException if they cannot be created
    */
   public FolderSink(Path root) throws IOException {
+    this(root, SceneEncoder.SOURCES);
+  }
+
+  /**
+   * Creates the folders of chosen sources.
+   *
+   * @param root folder of the dataset
+   * @param sources names of the folders in it
+   * @throws IOException if they cannot be created
+   */
+  public FolderSink(Path root, List<String> sources) throws IOException {
     this.root = root;
-    for (String source : SceneEncoder.SOURCES) {
+    for (String source : sources) {
       Files.createDirectories(root.resolve(source));
     }
   }

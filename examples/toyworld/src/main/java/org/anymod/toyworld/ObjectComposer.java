@@ -90,7 +90,7 @@ final class ObjectComposer {
       case BOX -> box(x, z, radius);
       case CYLINDER -> new Cylinder(x, z, radius * 0.8, radius * chance.between(1.1, 2.4));
       case CONE -> new Cone(x, z, radius * 1.05, radius * chance.between(1.7, 2.9));
-      case SKY, GROUND -> throw new IllegalArgumentException(kind + " is not an object");
+      case SKY, GROUND, PERSON -> throw new IllegalArgumentException(kind + " is not a solid");
     };
   }
 

@@ -5,10 +5,13 @@ package org.anymod.toyworld;
  *
  * @param scene what is seen
  * @param hits what each pixel shows
+ * @param judged the same at {@link ToyWorld#JUDGED_SIZE}, for words and counts that do not depend
+ *     on the size rendered
  * @param rgb 8-bit sRGB values, {@code (size, size, 3)}, row-major; not to be changed
  * @param caption a description in English
  */
-public record RenderedScene(Scene scene, HitBuffer hits, byte[] rgb, String caption) {
+public record RenderedScene(
+    Scene scene, HitBuffer hits, HitBuffer judged, byte[] rgb, String caption) {
 
   /**
    * Returns the side of the picture.

@@ -27,6 +27,15 @@ public record Scene(
     objects = List.copyOf(objects);
   }
 
+  /**
+   * Returns how many of the objects are people.
+   *
+   * @return the count
+   */
+  public int people() {
+    return (int) objects.stream().filter(object -> object.person().isPresent()).count();
+  }
+
   Scene withObjects(List<SceneObject> others) {
     return new Scene(index, camera, ground, sky, lighting, others);
   }

@@ -15,7 +15,7 @@ final class SceneComposer {
   /**
    * Side of the picture in which visibility is judged, whatever the size that is rendered later.
    */
-  static final int JUDGED_SIZE = 64;
+  static final int JUDGED_SIZE = ToyWorld.JUDGED_SIZE;
 
   /** Pixels of the judged picture that every object covers. */
   static final int FEWEST_PIXELS = 30;
@@ -73,7 +73,7 @@ final class SceneComposer {
     return scene.withObjects(objects);
   }
 
-  private static boolean hasRoom(SceneObject object, Scene scene) {
+  static boolean hasRoom(SceneObject object, Scene scene) {
     for (SceneObject other : scene.objects()) {
       double dx = object.solid().center().x() - other.solid().center().x();
       double dz = object.solid().center().z() - other.solid().center().z();

@@ -1,15 +1,8 @@
 package org.anymod.toyworld;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Writes rendered scenes as files, one for each source:
@@ -45,48 +38,54 @@ public final class SceneEncoder {
    */
   public static List<SceneFile> encode(RenderedScene rendered) {
     String name = name(rendered.scene().index());
-    byte[] caption = rendered.caption().getBytes(StandardCharsets.UTF_8);
     return List.of(
-        new SceneFile("caption", name + ".txt", caption),
-        new SceneFile("depth", name + ".png", png(depthImage(rendered))),
-        new SceneFile("rgb", name + ".png", png(colorImage(rendered))),
-        new SceneFile("semseg", name + ".png", png(classImage(rendered))));
+        new SceneFile("caption", name + ".txt", caption(rendered)),
+        new SceneFile("depth", name + ".png", depth(rendered)),
+        new SceneFile("rgb", name + ".png", color(rendered)),
+        new SceneFile("semseg", name + ".png", classes(rendered)));
   }
 
-  private static BufferedImage colorImage(RenderedScene rendered) {
-    return image(rendered.size(), BufferedImage.TYPE_3BYTE_BGR, rendered.rgb());
+  /**
+   * Encodes the caption.
+   *
+   * @param rendered the scene
+   * @return the text
+   */
+  public static byte[] caption(RenderedScene rendered) {
+    return rendered.caption().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static BufferedImage classImage(RenderedScene rendered) {
-    return image(rendered.size(), BufferedImage.TYPE_BYTE_GRAY, rendered.classes());
+  /**
+   * Encodes the picture.
+   *
+   * @param rendered the scene
+   * @return a PNG
+   */
+  public static byte[] color(RenderedScene rendered) {
+    return PngFile.color(rendered.size(), rendered.rgb());
   }
 
-  private static BufferedImage depthImage(RenderedScene rendered) {
+  /**
+   * Encodes the class map.
+   *
+   * @param rendered the scene
+   * @return a PNG
+   */
+  public static byte[] classes(RenderedScene rendered) {
+    return PngFile.gray(rendered.size(), rendered.classes());
+  }
+
+  /**
+   * Encodes the depth map.
+   *
+   * @param rendered the scene
+   * @return a PNG
+   */
+  public static byte[] depth(RenderedScene rendered) {
     short[] values = new short[rendered.size() * rendered.size()];
     for (int pixel = 0; pixel < values.length; pixel++) {
       values[pixel] = DepthScale.toUnsignedShort(rendered.hits().depth(pixel));
     }
-    return image(rendered.size(), BufferedImage.TYPE_USHORT_GRAY, values);
-  }
-
-  /**
-   * Sets raw samples: {@link BufferedImage#setRGB} would convert gray values between colour spaces.
-   */
-  private static BufferedImage image(int size, int type, Object samples) {
-    BufferedImage image = new BufferedImage(size, size, type);
-    image.getRaster().setDataElements(0, 0, size, size, samples);
-    return image;
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(image, "png", out)) {
-        throw new IllegalStateException("this Java platform cannot write PNG");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return PngFile.gray16(rendered.size(), values);
   }
 }

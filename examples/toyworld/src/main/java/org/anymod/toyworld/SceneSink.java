@@ -11,7 +11,7 @@ public interface SceneSink extends Closeable {
    * Takes the files of a scene.
    *
    * @param name the name that the files share
-   * @param files one file for each of {@link SceneEncoder#SOURCES}
+   * @param files one file for each source that the sink was made for
    * @throws IOException if they cannot be written
    */
   void add(String name, List<SceneFile> files) throws IOException;

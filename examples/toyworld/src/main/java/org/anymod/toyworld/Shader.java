@@ -1,7 +1,6 @@
 package org.anymod.toyworld;
 
 import org.anymod.toyworld.geometry.Ray;
-import org.anymod.toyworld.geometry.SurfacePoint;
 import org.anymod.toyworld.geometry.Vec3;
 
 /**
@@ -56,9 +55,7 @@ final class Shader {
     if (hit.object() == HitBuffer.NO_OBJECT) {
       return scene.ground().albedo(hit.position(), span);
     }
-    SceneObject object = scene.objects().get(hit.object());
-    SurfacePoint place = object.solid().unroll(hit.position());
-    return object.surface().albedo(place.u(), place.v(), span);
+    return scene.objects().get(hit.object()).albedo(hit.position(), span);
   }
 
   private double gloss(Hit hit) {

@@ -24,7 +24,19 @@ public final class ShardSink implements SceneSink {
    * @throws IOException if the folder already holds a finished dataset or cannot be created
    */
   public ShardSink(Path root, int samplesPerShard) throws IOException {
-    writer = new ShardWriter(root, DATASET, SceneEncoder.SOURCES, samplesPerShard);
+    this(root, SceneEncoder.SOURCES, samplesPerShard);
+  }
+
+  /**
+   * Starts a dataset of chosen sources, or goes on with one that was not finished.
+   *
+   * @param root folder of the dataset; created if missing
+   * @param sources names of the folders in it
+   * @param samplesPerShard scenes in each shard but the last, at least 1
+   * @throws IOException if the folder already holds a finished dataset or cannot be created
+   */
+  public ShardSink(Path root, List<String> sources, int samplesPerShard) throws IOException {
+    writer = new ShardWriter(root, DATASET, sources, samplesPerShard);
   }
 
   @Override

@@ -19,7 +19,9 @@ public enum ToyClass {
   /** An upright cylinder. */
   CYLINDER("cylinder"),
   /** An upright cone. */
-  CONE("cone");
+  CONE("cone"),
+  /** A person; only in worlds with people. */
+  PERSON("person");
 
   private static final List<String> LABELS = Arrays.stream(values()).map(ToyClass::label).toList();
 
@@ -42,7 +44,7 @@ public enum ToyClass {
    * Returns the names of all classes; the place of a name is the number that stands for it in class
    * maps.
    *
-   * @return sky, ground, sphere, box, cylinder, cone
+   * @return sky, ground, sphere, box, cylinder, cone, person
    */
   public static List<String> labels() {
     return LABELS;

@@ -1,5 +1,7 @@
 package org.anymod.toyworld;
 
+import java.util.Optional;
+
 /**
  * An endless list of small 3D scenes as a function of seed and index: the same numbers give the
  * same bytes in every run and on every thread. Safe for use by several threads.
@@ -11,18 +13,26 @@ public final class ToyWorld {
   /** The largest picture that is rendered. */
   public static final int LARGEST_SIZE = 2048;
 
+  /** The size at which visibility is judged and scenes are described. */
+  public static final int JUDGED_SIZE = 64;
+
   private final int size;
   private final SceneComposer composer;
   private final Captioner captioner;
+  private final Optional<PeopleComposer> people;
 
   /**
-   * Creates the world of a seed.
+   * Creates the world of a seed, without people.
    *
    * @param seed any number
    * @param size side of the pictures in pixels, 16 to 2048
    * @throws IllegalArgumentException if the size is out of range
    */
   public ToyWorld(long seed, int size) {
+    this(seed, size, false);
+  }
+
+  private ToyWorld(long seed, int size, boolean people) {
     if (size < SMALLEST_SIZE || size > LARGEST_SIZE) {
       throw new IllegalArgumentException(
           "size is " + size + ", must be " + SMALLEST_SIZE + " to " + LARGEST_SIZE);
@@ -30,6 +40,19 @@ public final class ToyWorld {
     this.size = size;
     composer = new SceneComposer(seed);
     captioner = new Captioner(seed);
+    this.people = people ? Optional.of(new PeopleComposer(seed)) : Optional.empty();
+  }
+
+  /**
+   * Creates the world of a seed in which up to two people join the solids of each scene.
+   *
+   * @param seed any number
+   * @param size side of the pictures in pixels, 16 to 2048
+   * @return the world; all but the people is that of the world without them
+   * @throws IllegalArgumentException if the size is out of range
+   */
+  public static ToyWorld withPeople(long seed, int size) {
+    return new ToyWorld(seed, size, true);
   }
 
   /**
@@ -43,7 +66,8 @@ public final class ToyWorld {
     if (index < 0) {
       throw new IllegalArgumentException("index is " + index + ", must be at least 0");
     }
-    return composer.compose(index);
+    Scene scene = composer.compose(index);
+    return people.map(added -> added.populate(scene)).orElse(scene);
   }
 
   /**
@@ -56,11 +80,8 @@ public final class ToyWorld {
   public RenderedScene render(long index) {
     Scene scene = scene(index);
     HitBuffer hits = HitBuffer.trace(scene, size);
-    HitBuffer judged =
-        size == SceneComposer.JUDGED_SIZE
-            ? hits
-            : HitBuffer.trace(scene, SceneComposer.JUDGED_SIZE);
+    HitBuffer judged = size == JUDGED_SIZE ? hits : HitBuffer.trace(scene, JUDGED_SIZE);
     String caption = captioner.describe(scene, judged);
-    return new RenderedScene(scene, hits, Renderer.paint(scene, size), caption);
+    return new RenderedScene(scene, hits, judged, Renderer.paint(scene, size), caption);
   }
 }

@@ -2,13 +2,13 @@ package org.anymod.toyworld;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
@@ -22,57 +22,15 @@ public final class ToyWorldWriter {
   private ToyWorldWriter() {}
 
   /**
-   * Writes a range of scenes to folders, on all processors.
+   * Checks a range of scenes.
    *
-   * @param root folder of the dataset; created if missing
-   * @param seed seed of the world
    * @param firstIndex first scene, at least 0
    * @param count number of scenes, at least 1
-   * @param size side of the pictures, as in {@link ToyWorld}
-   * @param progress told how many scenes are written, after each; may throw to stop the work
-   * @throws IOException if a file cannot be written
    * @throws IllegalArgumentException if a number is out of range
    */
-  public static void write(
-      Path root, long seed, long firstIndex, int count, int size, IntConsumer progress)
-      throws IOException {
-    ToyWorld world = new ToyWorld(seed, size);
-    requireRange(firstIndex, count);
-    try (SceneSink sink = new FolderSink(root)) {
-      write(sink, world, firstIndex, count, processors(), progress);
-    }
-  }
-
-  /**
-   * Writes a range of scenes to tar shards, on all processors. A call that was interrupted is
-   * finished by the same call again.
-   *
-   * @param root folder of the dataset; created if missing
-   * @param seed seed of the world
-   * @param firstIndex first scene, at least 0
-   * @param count number of scenes, at least 1
-   * @param size side of the pictures, as in {@link ToyWorld}
-   * @param samplesPerShard scenes in each shard but the last, at least 1
-   * @param progress told how many scenes are written, after each; may throw to stop the work
-   * @throws IOException if a file cannot be written, or the folder holds a finished dataset or
-   *     shards with other content
-   * @throws IllegalArgumentException if a number is out of range
-   */
-  public static void writeShards(
-      Path root,
-      long seed,
-      long firstIndex,
-      int count,
-      int size,
-      int samplesPerShard,
-      IntConsumer progress)
-      throws IOException {
-    ToyWorld world = new ToyWorld(seed, size);
-    requireRange(firstIndex, count);
-    requireAtLeast(1, "samplesPerShard", samplesPerShard);
-    try (SceneSink sink = new ShardSink(root, samplesPerShard)) {
-      write(sink, world, firstIndex, count, processors(), progress);
-    }
+  public static void requireRange(long firstIndex, int count) {
+    requireAtLeast(0, "firstIndex", firstIndex);
+    requireAtLeast(1, "count", count);
   }
 
   /**
@@ -90,6 +48,41 @@ public final class ToyWorldWriter {
   public static void write(
       SceneSink sink, ToyWorld world, long firstIndex, int count, int threads, IntConsumer progress)
       throws IOException {
+    write(sink, world, SceneEncoder::encode, firstIndex, count, threads, progress);
+  }
+
+  /**
+   * Writes a range of scenes with chosen sources, on all processors.
+   *
+   * @param sink where to; left open
+   * @param world what to render
+   * @param encoder makes the files of a scene; called by several threads
+   * @param firstIndex first scene, at least 0
+   * @param count number of scenes, at least 1
+   * @param progress told how many scenes are written, after each; may throw to stop the work
+   * @throws IOException if the sink cannot write or the thread is interrupted
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public static void write(
+      SceneSink sink,
+      ToyWorld world,
+      Function<RenderedScene, List<SceneFile>> encoder,
+      long firstIndex,
+      int count,
+      IntConsumer progress)
+      throws IOException {
+    write(sink, world, encoder, firstIndex, count, processors(), progress);
+  }
+
+  static void write(
+      SceneSink sink,
+      ToyWorld world,
+      Function<RenderedScene, List<SceneFile>> encoder,
+      long firstIndex,
+      int count,
+      int threads,
+      IntConsumer progress)
+      throws IOException {
     requireRange(firstIndex, count);
     requireAtLeast(1, "threads", threads);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
@@ -99,7 +92,7 @@ public final class ToyWorldWriter {
       for (int written = 0; written < count; written++) {
         while (submitted < count && pending.size() < threads * PENDING_PER_THREAD) {
           long index = firstIndex + submitted++;
-          pending.add(pool.submit(() -> SceneEncoder.encode(world.render(index))));
+          pending.add(pool.submit(() -> encoder.apply(world.render(index))));
         }
         sink.add(SceneEncoder.name(firstIndex + written), result(pending.remove()));
         progress.accept(written + 1);
@@ -123,11 +116,6 @@ public final class ToyWorldWriter {
 
   private static int processors() {
     return Runtime.getRuntime().availableProcessors();
-  }
-
-  private static void requireRange(long firstIndex, int count) {
-    requireAtLeast(0, "firstIndex", firstIndex);
-    requireAtLeast(1, "count", count);
   }
 
   private static void requireAtLeast(long least, String name, long found) {

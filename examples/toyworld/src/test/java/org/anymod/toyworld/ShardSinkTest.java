@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntConsumer;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Datasets;
 import org.anymod.core.data.Samples;
+import org.anymod.toyworld.sources.SceneSelection;
+import org.anymod.toyworld.sources.SceneSelection.Range;
+import org.anymod.toyworld.sources.SceneSelection.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +23,7 @@ class ShardSinkTest {
 
   @Test
   void datasetHoldsTheFilesOfAllScenesInOrder() throws IOException {
-    ToyWorldWriter.writeShards(folder, 5, 40, 7, 16, 3, done -> {});
+    write(5, 40, done -> {});
     ToyWorld world = new ToyWorld(5, 16);
     try (Samples samples = Datasets.open(folder, SceneEncoder.SOURCES)) {
       assertThat(samples.size()).isEqualTo(7);
@@ -34,12 +39,11 @@ class ShardSinkTest {
 
   @Test
   void interruptedCallIsFinishedByTheSameCall() throws IOException {
-    assertThatThrownBy(
-            () -> ToyWorldWriter.writeShards(folder, 5, 0, 7, 16, 3, ShardSinkTest::stop))
+    assertThatThrownBy(() -> write(5, 0, ShardSinkTest::stop))
         .isInstanceOf(CancellationException.class);
     assertThatThrownBy(() -> Datasets.open(folder, SceneEncoder.SOURCES))
         .isInstanceOf(DatasetException.class);
-    ToyWorldWriter.writeShards(folder, 5, 0, 7, 16, 3, done -> {});
+    write(5, 0, done -> {});
     try (Samples samples = Datasets.open(folder, SceneEncoder.SOURCES)) {
       assertThat(samples.size()).isEqualTo(7);
     }
@@ -47,12 +51,16 @@ class ShardSinkTest {
 
   @Test
   void refusesToMixWorlds() throws IOException {
-    assertThatThrownBy(
-            () -> ToyWorldWriter.writeShards(folder, 5, 0, 7, 16, 3, ShardSinkTest::stop))
+    assertThatThrownBy(() -> write(5, 0, ShardSinkTest::stop))
         .isInstanceOf(CancellationException.class);
-    assertThatThrownBy(() -> ToyWorldWriter.writeShards(folder, 6, 0, 7, 16, 3, done -> {}))
+    assertThatThrownBy(() -> write(6, 0, done -> {}))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("different content");
+  }
+
+  private void write(long seed, long first, IntConsumer progress) throws IOException {
+    SceneSelection.plain()
+        .write(folder, new World(seed, 16), new Range(first, 7), OptionalInt.of(3), progress);
   }
 
   private static void stop(int done) {

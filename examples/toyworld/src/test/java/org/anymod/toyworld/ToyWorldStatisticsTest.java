@@ -16,7 +16,9 @@ class ToyWorldStatisticsTest {
   private static final int SCENES = 200;
   private static final int SIZE = 64;
   private static final int PIXELS = SIZE * SIZE;
-  private static final int CLASSES = ToyClass.labels().size();
+
+  /** The classes of a world without people. */
+  private static final int CLASSES = ToyClass.PERSON.ordinal();
 
   private static List<RenderedScene> scenes;
 

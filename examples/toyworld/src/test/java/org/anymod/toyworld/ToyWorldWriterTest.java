@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.anymod.toyworld.sources.SceneSelection;
+import org.anymod.toyworld.sources.SceneSelection.Range;
+import org.anymod.toyworld.sources.SceneSelection.World;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +36,7 @@ class ToyWorldWriterTest {
 
   @Test
   void writesEachSourceToItsFolderAndLeavesNothingElse() throws IOException {
-    ToyWorldWriter.write(folder.resolve("train"), 5, 7, 2, 16, done -> {});
+    write(folder.resolve("train"), new Range(7, 2), OptionalInt.empty());
     assertThat(filesBelow(folder))
         .extracting(Path::toString)
         .containsExactly(
@@ -85,13 +89,17 @@ class ToyWorldWriterTest {
 
   @Test
   void refusesImpossibleRanges() {
-    assertThatThrownBy(() -> ToyWorldWriter.write(folder, 1, -1, 1, 16, done -> {}))
+    assertThatThrownBy(() -> write(folder, new Range(-1, 1), OptionalInt.empty()))
         .hasMessage("firstIndex is -1, must be at least 0");
-    assertThatThrownBy(() -> ToyWorldWriter.write(folder, 1, 0, 0, 16, done -> {}))
+    assertThatThrownBy(() -> write(folder, new Range(0, 0), OptionalInt.empty()))
         .hasMessage("count is 0, must be at least 1");
-    assertThatThrownBy(() -> ToyWorldWriter.writeShards(folder, 1, 0, 1, 16, 0, done -> {}))
+    assertThatThrownBy(() -> write(folder, new Range(0, 1), OptionalInt.of(0)))
         .hasMessage("samplesPerShard is 0, must be at least 1");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  private static void write(Path root, Range range, OptionalInt perShard) throws IOException {
+    SceneSelection.plain().write(root, new World(5, 16), range, perShard, done -> {});
   }
 
   private record Recorder(List<String> names) implements SceneSink {

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** The framework knows kinds of modalities and no particular one. */
 class ModalityNamesTest {
-  /** Names that are also words of the framework: the depth of a network is its number of blocks. */
-  private static final Set<String> AMBIGUOUS = Set.of("depth");
+  /**
+   * Names that are also words of the framework: the depth of a network is its number of blocks, and
+   * gradients are clipped.
+   */
+  private static final Set<String> AMBIGUOUS = Set.of("clip", "depth");
 
   @Test
   void frameworkNamesNoModality() throws IOException {

@@ -5,10 +5,11 @@ import picocli.CommandLine.Command;
 /** {@code anymod benchmark}. */
 @Command(
     name = "benchmark",
-    description = "Measure speed and memory of training steps, masking and reading.",
+    description = "Measure speed and memory of training steps, masking, reading and tokenizing.",
     subcommands = {
       BenchmarkTrainCommand.class,
       BenchmarkMaskCommand.class,
-      BenchmarkDataCommand.class
+      BenchmarkDataCommand.class,
+      BenchmarkTokenizeCommand.class
     })
 final class BenchmarkCommand extends CommandGroup {}

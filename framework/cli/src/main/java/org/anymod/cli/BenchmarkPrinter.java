@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.anymod.core.benchmark.DataBenchmark;
 import org.anymod.core.benchmark.MaskBenchmark;
+import org.anymod.core.benchmark.TokenizeBenchmark;
 import org.anymod.core.benchmark.TrainBenchmark;
 
 /** Figures of measurements as text. */
@@ -37,6 +38,7 @@ final class BenchmarkPrinter {
         report,
         "fastest, slowest",
         r -> number(r.fastestStep(), 4) + ", " + number(r.slowestStep(), 4));
+    row(table, report, "processor seconds a step", r -> number(r.cpuSecondsPerStep(), 4));
     row(table, report, "steps a second", r -> number(r.stepsPerSecond(), 3));
     row(table, report, "tokens a second", r -> number(r.tokensPerSecond(), 1));
     row(table, report, "matrix products, GFLOP/s", r -> number(r.gigaflops(), 2));
@@ -53,6 +55,9 @@ final class BenchmarkPrinter {
     List<String> ratios =
         report.runs().stream().map(run -> number(run.stepTimeRatio(), 3)).toList();
     table.row(cells("time of a step, relative", ratios));
+    List<String> costs =
+        report.runs().stream().map(run -> number(run.processorTimeRatio(), 3)).toList();
+    table.row(cells("processor time, relative", costs));
     table.print(out);
   }
 
@@ -90,6 +95,33 @@ final class BenchmarkPrinter {
     table.row(
         "read and decoded",
         rate(result.decodedSamplesPerSecond(), result.decodedMegabytesPerSecond()));
+    table.print(out);
+  }
+
+  static void print(TokenizeBenchmark.Result result, PrintWriter out) {
+    TextTable table = new TextTable();
+    table.row("split", result.split() + ", " + result.samples() + " samples");
+    table.row("modalities", Integer.toString(result.modalities()));
+    table.row("crops a sample", Integer.toString(result.crops()));
+    table.row("tokens a sample", number(result.tokensPerSample(), 0));
+    table.row("samples a second", number(result.samplesPerSecond(), 1));
+    table.row("tokens a second", number(result.tokensPerSecond(), 1));
+    table.row("seconds in all", number(result.seconds(), 3));
+    table.row("reading and cropping, own threads", number(result.prepareSeconds(), 3));
+    table.row("waiting for that", number(result.waitSeconds(), 3));
+    table.row("encoding", number(result.encodeSeconds(), 3));
+    table.row("packing and writing", number(result.writeSeconds(), 3));
+    result
+        .multiplyAddsPerSample()
+        .forEach((key, adds) -> table.row("million multiply-adds, " + key, number(adds / 1e6, 1)));
+    if (!result.uncounted().isEmpty()) {
+      table.row("not counted", String.join(", ", result.uncounted()));
+    }
+    table.row("large product, GFLOP/s", number(result.largeProductGigaflops(), 2));
+    table.row("encoders' products, GFLOP/s", number(result.encoderProductGigaflops(), 2));
+    table.row("share of large product", percent(result.shareOfLargeProduct()));
+    table.row("share of encoders' products", percent(result.shareOfEncoderProducts()));
+    table.row("the same, encoding alone", percent(result.encodeShareOfEncoderProducts()));
     table.print(out);
   }
 

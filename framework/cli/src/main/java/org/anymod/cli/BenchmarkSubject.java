@@ -55,15 +55,18 @@ record BenchmarkSubject(List<ModelModality> modalities, MaskingPlan plan, FixedT
    * @param precision type of matrix products
    * @param batch samples in a step
    * @param seed seed of all chance
+   * @param lazy whether only what a step touches of tables and heads is updated
    */
-  record Computation(ModelRecipe model, Device device, Precision precision, int batch, long seed) {
+  record Computation(
+      ModelRecipe model, Device device, Precision precision, int batch, long seed, boolean lazy) {
     static Computation of(Recipe recipe) {
       return new Computation(
           recipe.model(),
           Torch.device(recipe.device()),
           precision(recipe.precision(), recipe.device()),
           recipe.training().batch(),
-          recipe.seed());
+          recipe.seed(),
+          recipe.training().lazyEmbeddings());
     }
 
     static Precision precision(String name, String device) {

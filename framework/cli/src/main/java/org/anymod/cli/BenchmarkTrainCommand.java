@@ -79,6 +79,12 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
   private int productSize;
 
   @Option(
+      names = "--lazy",
+      description =
+          "Update only touched rows of tables and touched heads (default: as the recipe says).")
+  private boolean lazy;
+
+  @Option(
       names = "--device",
       paramLabel = "NAME",
       defaultValue = "auto",
@@ -101,8 +107,9 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
    * One measurement.
    *
    * @param stepTimeRatio time of a step relative to the first measurement
+   * @param processorTimeRatio processor time of a step relative to the first measurement
    */
-  record Row(double stepTimeRatio, TrainBenchmark.Result result) {}
+  record Row(double stepTimeRatio, double processorTimeRatio, TrainBenchmark.Result result) {}
 
   @Override
   public Integer call() throws Exception {
@@ -116,7 +123,8 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
               Torch.device(device),
               Computation.precision("auto", device),
               8,
-              0);
+              0,
+              false);
       List<Integer> wanted = counts.isEmpty() ? List.of(21) : counts;
       measure(computation, grids(wanted, budgets.inputTokens(), budgets.targetTokens()));
       return ExitCode.OK;
@@ -150,9 +158,12 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
       err.println("benchmark: " + subject.modalities().size() + " modalities");
       err.flush();
       TrainBenchmark.Result result = new TrainBenchmark(settings(computation, subject)).run();
-      double first =
-          rows.isEmpty() ? result.secondsPerStep() : rows.get(0).result().secondsPerStep();
-      rows.add(new Row(result.secondsPerStep() / first, result));
+      TrainBenchmark.Result first = rows.isEmpty() ? result : rows.get(0).result();
+      rows.add(
+          new Row(
+              result.secondsPerStep() / first.secondsPerStep(),
+              result.cpuSecondsPerStep() / first.cpuSecondsPerStep(),
+              result));
     }
     Report report =
         new Report(
@@ -179,6 +190,7 @@ final class BenchmarkTrainCommand implements Callable<Integer> {
         productSize,
         computation.seed(),
         computation.device(),
-        computation.precision());
+        computation.precision(),
+        lazy || computation.lazy());
   }
 }

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.checkpoint.CheckpointExtension;
 import org.anymod.core.checkpoint.CheckpointFile;
 import org.anymod.core.checkpoint.ExtensionReport;
 import org.anymod.core.checkpoint.ModelMetadata;
+import org.anymod.core.checkpoint.TrainedTokens;
+import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.pipeline.Run;
 import picocli.CommandLine.Command;
@@ -65,12 +71,21 @@ final class CheckpointExtendCommand implements Callable<Integer> {
       try (AnyToAnyModel model = run.createModel(run.vocabulary(Progress.silent()))) {
         CheckpointExtension.Options options = new CheckpointExtension.Options(drop, lengthenText);
         ExtensionReport report =
-            new CheckpointExtension(file, model, options)
-                .write(target, ModelMetadata.of(run.recipe(), run.modalities()));
+            new CheckpointExtension(file, model, options).write(target, metadata(run, file));
         output.write(report, out -> out.println(target + ": " + report.text()));
       }
     }
     return ExitCode.OK;
+  }
+
+  /** The new model's configuration, and the tokens that its old part was trained on. */
+  private Map<String, String> metadata(Run run, CheckpointFile file) throws IOException {
+    Map<String, String> metadata =
+        new LinkedHashMap<>(ModelMetadata.of(run.recipe(), run.modalities()));
+    Set<String> keys =
+        run.modalities().all().stream().map(UsedModality::key).collect(Collectors.toSet());
+    metadata.putAll(TrainedTokens.of(file).only(keys, !lengthenText).metadata());
+    return metadata;
   }
 
   /** A vocabulary trained anew would give the old rows other meanings, and no shape would tell. */

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
       DataToyworldCommand.class,
       DataPackCommand.class,
       DataImportTokensCommand.class,
+      DataImportSamCommand.class,
       DataInspectCommand.class,
       DataVerifyCommand.class
     })

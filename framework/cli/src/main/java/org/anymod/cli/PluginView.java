@@ -1,5 +1,6 @@
 package org.anymod.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Modality;
 
 /** What a folder of plugins holds, as it is shown. */
-record PluginView(String folder, List<Plugin> plugins, List<Problem> problems) {
+record PluginView(
+    String folder, List<Plugin> plugins, List<Joint> joint, List<Problem> problems) {
 
   record Plugin(
       String id,
@@ -25,17 +27,36 @@ record PluginView(String folder, List<Plugin> plugins, List<Problem> problems) {
       List<ModalityView> modalities,
       List<String> losses) {}
 
-  record ModalityView(String name, String kind, List<String> roles, String source) {}
+  /** A modality; feeds and sharesTokenizer are null where there is no other. */
+  record ModalityView(
+      String name,
+      String kind,
+      List<String> roles,
+      String source,
+      String feeds,
+      String sharesTokenizer) {}
+
+  /** A modality that the host makes of what several plugins contribute. */
+  record Joint(List<String> of, ModalityView modality) {}
 
   record Problem(String code, boolean harmless, String file, String plugin, String message) {}
 
   /** Loads all plugins of a folder with their default settings. */
   static PluginView of(PluginOptions options) {
-    try (AnymodHost host = AnymodHost.open(options.folder())) {
+    return of(options.folder());
+  }
+
+  /** Loads all plugins of a folder, or one plugin, with their default settings. */
+  static PluginView of(Path place) {
+    try (AnymodHost host = AnymodHost.open(place)) {
       LoadedPlugins loaded = host.loadWithDefaults();
       return new PluginView(
-          options.folder().toString(),
+          place.toString(),
           loaded.plugins().stream().map(info -> plugin(info, loaded)).toList(),
+          loaded.modalities().stream()
+              .filter(m -> !m.jointOf().isEmpty())
+              .map(m -> new Joint(m.jointOf(), modality(m.modality())))
+              .toList(),
           loaded.problems().stream().map(PluginView::problem).toList());
     }
   }
@@ -47,7 +68,7 @@ record PluginView(String folder, List<Plugin> plugins, List<Problem> problems) {
   private static Plugin plugin(PluginInfo info, LoadedPlugins loaded) {
     List<ModalityView> modalities = new ArrayList<>();
     for (LoadedModality modality : loaded.modalities()) {
-      if (modality.pluginId().equals(info.id())) {
+      if (modality.jointOf().isEmpty() && modality.pluginId().equals(info.id())) {
         modalities.add(modality(modality.modality()));
       }
     }
@@ -74,7 +95,13 @@ record PluginView(String folder, List<Plugin> plugins, List<Problem> problems) {
             .sorted()
             .toList();
     String kind = declared.kind().getClass().getSimpleName();
-    return new ModalityView(modality.name(), kind, roles, modality.source());
+    return new ModalityView(
+        modality.name(),
+        kind,
+        roles,
+        modality.source(),
+        modality.feeds().orElse(null),
+        modality.sharedTokenizer().orElse(null));
   }
 
   private static Problem problem(PluginProblem problem) {

@@ -26,8 +26,7 @@ final class PluginsListCommand implements Callable<Integer> {
       String id = plugin.id();
       String version = plugin.version();
       for (PluginView.ModalityView modality : plugin.modalities()) {
-        String roles = String.join(", ", modality.roles());
-        table.row(id, version, modality.name(), modality.kind(), roles);
+        table.row(id, version, modality.name(), modality.kind(), roles(modality));
         id = "";
         version = "";
       }
@@ -37,7 +36,20 @@ final class PluginsListCommand implements Callable<Integer> {
         version = "";
       }
     }
+    for (PluginView.Joint joint : view.joint()) {
+      PluginView.ModalityView modality = joint.modality();
+      String of = "joint of " + String.join(", ", joint.of());
+      table.row("", "", modality.name(), modality.kind(), roles(modality) + "; " + of);
+    }
     table.print(out);
     PluginsVerifyCommand.printProblems(view, out);
+  }
+
+  private static String roles(PluginView.ModalityView modality) {
+    String feeds = modality.feeds();
+    String shares = modality.sharesTokenizer();
+    return String.join(", ", modality.roles())
+        + (feeds == null ? "" : "; feeds " + feeds)
+        + (shares == null ? "" : "; tokenizer of " + shares);
   }
 }

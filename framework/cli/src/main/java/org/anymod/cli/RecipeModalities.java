@@ -29,8 +29,8 @@ final class RecipeModalities {
     try {
       int resolution = at < 0 ? recipe.resolution() : Integer.parseInt(key.substring(at + 1));
       Modality modality = plugins.modality(name);
-      modality.declare(
-          new DeclarationRequest(key, resolution, recipe.patch(), OptionalInt.empty()));
+      int patch = recipe.modalities().get(key).patch().orElse(recipe.patch());
+      modality.declare(new DeclarationRequest(key, resolution, patch, OptionalInt.empty()));
       return Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.of("after @ must stand a resolution in pixels");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
+import org.anymod.cli.results.CheckPictures;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluation;
@@ -15,8 +16,9 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
-import org.anymod.core.tokenize.TokenizerTrainer;
+import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.training.TrainingLog;
+import org.anymod.toyworld.sources.SceneSelection;
 
 /**
  * Brings a run forward, stage by stage. What is there already is left alone; each stage that had
@@ -71,26 +73,17 @@ final class Stages {
   }
 
   void tokenizers(Collection<UsedModality> chosen) throws Exception {
+    CheckPictures pictures = new CheckPictures(run.folders().logs());
     for (UsedModality modality : chosen) {
-      stage("tokenizer " + modality.key(), progress -> keepLog(modality, progress));
-    }
-  }
-
-  private void keepLog(UsedModality modality, Progress progress) throws Exception {
-    List<TokenizerTrainer.LogLine> lines = run.trainTokenizer(modality, progress, stop);
-    TrainingLog log = tokenizerLog(run, modality);
-    if (!lines.isEmpty()) {
-      log.rewind(lines.get(0).step() - 1);
-    }
-    for (TokenizerTrainer.LogLine line : lines) {
-      log.add(line.step(), line.figures());
+      stage(
+          "tokenizer " + modality.key(),
+          progress -> run.trainTokenizer(modality, pictures, progress, stop));
     }
   }
 
   /** The log of a tokenizer's training. */
   static TrainingLog tokenizerLog(Run run, UsedModality modality) {
-    Path file = run.folders().logs().resolve("tokenizer-" + modality.key() + ".jsonl");
-    return new TrainingLog(file);
+    return TokenizerJournal.log(run.folders().logs(), modality.key());
   }
 
   void tokens(List<String> splits) throws Exception {
@@ -109,6 +102,7 @@ final class Stages {
     }
     vocabulary();
     tokenizers(run.modalities().tokenized());
+    run.checkTrainedTokens();
     boolean validates = run.recipe().training().validation().every() > 0;
     DataRecipe data = run.recipe().data();
     tokens(validates ? splits(data) : List.of(data.train()));
@@ -142,7 +136,8 @@ final class Stages {
   void toyWorld(int train, int validation) throws Exception {
     Path root = run.recipe().data().root();
     int size = run.recipe().resolution();
-    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, stop);
+    SceneSelection selection = SceneSelection.covering(run.modalities().sources());
+    ToyWorldData world = new ToyWorldData(run.recipe().seed(), size, selection, stop);
     stage(
         "data",
         progress -> {

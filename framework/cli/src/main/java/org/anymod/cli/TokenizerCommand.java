@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "tokenizer",
     description = "Train tokenizers and look at them.",
-    subcommands = {TokenizerTrainCommand.class, TokenizerInspectCommand.class})
+    subcommands = {
+      TokenizerTrainCommand.class,
+      TokenizerTrainTextCommand.class,
+      TokenizerInspectCommand.class
+    })
 final class TokenizerCommand extends CommandGroup {}

@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.anymod.cli.report.ReportFile;
 import org.anymod.cli.results.CodebookUse;
 import org.anymod.cli.results.PictureSheet;
 import org.anymod.cli.results.RoundTrip;
 import org.anymod.cli.results.TokenizerStudy;
+import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
+import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
 import picocli.CommandLine.Command;
@@ -65,9 +70,17 @@ final class TokenizerInspectCommand implements Callable<Integer> {
       int samples,
       Map<String, Double> figures,
       CodebookResult codebook,
+      TokenContract contract,
+      Map<String, String> traits,
       TripResult input) {}
 
-  record CodebookResult(int codes, int used, double perplexity, CodebookUse.Norms norms) {}
+  record CodebookResult(
+      int codes,
+      int used,
+      double perplexity,
+      CodebookUse.Norms norms,
+      List<CodebookUse.Code> top,
+      Map<String, Integer> histogram) {}
 
   record TripResult(String file, int[] tokens, Map<String, Double> figures, String picture) {}
 
@@ -80,14 +93,15 @@ final class TokenizerInspectCommand implements Callable<Integer> {
       try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
         TokenizerStudy study = TokenizerStudy.of(run, modality, tokenizer, MOST_SAMPLES);
         TripResult trip = input == null ? null : trip(run, modality, tokenizer);
-        Result result = result(run, study, trip);
+        Result result = result(run, study, tokenizer, trip);
         output.write(result, out -> print(result, out));
       }
     }
     return ExitCode.OK;
   }
 
-  private static Result result(Run run, TokenizerStudy study, TripResult trip) {
+  private static Result result(
+      Run run, TokenizerStudy study, Tokenizer tokenizer, TripResult trip) {
     CodebookUse use = study.use();
     return new Result(
         study.modality().key(),
@@ -98,7 +112,15 @@ final class TokenizerInspectCommand implements Callable<Integer> {
         study.shapes(),
         study.roundTrip().originals().size(),
         study.roundTrip().figures(),
-        new CodebookResult(use.codes(), use.used(), use.perplexity(), use.norms().orElse(null)),
+        new CodebookResult(
+            use.codes(),
+            use.used(),
+            use.perplexity(),
+            use.norms().orElse(null),
+            use.top(),
+            use.histogram()),
+        TokenContracts.of(study.modality(), run.trainingCrops(), tokenizer, run.tokenizers()),
+        new TreeMap<>(tokenizer.traits()),
         trip);
   }
 
@@ -115,7 +137,11 @@ final class TokenizerInspectCommand implements Callable<Integer> {
     sheet.add("reconstruction", modality, trip.reconstructions().get(0));
     Path picture = picture(run, modality);
     ReportFile.write(picture, sheet.png());
-    return new TripResult(input.toString(), trip.tokens()[0], trip.figures(), picture.toString());
+    return new TripResult(
+        input.toString(),
+        Arrays.stream(trip.tokens()).flatMapToInt(Arrays::stream).toArray(),
+        trip.figures(),
+        picture.toString());
   }
 
   private Path picture(Run run, UsedModality modality) throws IOException {
@@ -145,10 +171,13 @@ final class TokenizerInspectCommand implements Callable<Integer> {
                     "%s to %s, mean %s"
                         .formatted(
                             number(norms.min()), number(norms.max()), number(norms.mean()))));
+    table.row("most used codes", top(codebook));
+    table.row("codes by use, 1 being even", histogram(codebook));
     table.row("measured on", result.samples() + " unseen samples");
     result.figures().forEach((name, value) -> table.row(name, number(value)));
     table.print(out);
     out.println();
+    printContract(result, out);
     TextTable tensors = new TextTable();
     result.shapes().forEach((name, shape) -> tensors.row(name, shape));
     tensors.print(out);
@@ -161,6 +190,36 @@ final class TokenizerInspectCommand implements Callable<Integer> {
       trip.row("picture", result.input().picture());
       trip.print(out);
     }
+  }
+
+  private static String top(CodebookResult codebook) {
+    return codebook.top().stream()
+        .map(code -> code.code() + " (" + number(100 * code.share()) + " %)")
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String histogram(CodebookResult codebook) {
+    return codebook.histogram().entrySet().stream()
+        .map(range -> range.getKey() + ": " + range.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void printContract(Result result, PrintWriter out) {
+    TokenContract contract = result.contract();
+    TextTable table = new TextTable();
+    table.row("kind", contract.kind());
+    table.row("grid", contract.rows() + " x " + contract.columns());
+    table.row("vocabulary", Integer.toString(contract.vocabulary()));
+    table.row("values", contract.valueSpec());
+    table.row("resolution", Integer.toString(contract.resolution()));
+    table.row(
+        "crops of training",
+        "%d, area from %s, mirrored %s, seed %d"
+            .formatted(
+                contract.crops(), contract.minCropScale(), contract.flip(), contract.seed()));
+    result.traits().forEach(table::row);
+    table.print(out);
+    out.println();
   }
 
   private static String number(double value) {

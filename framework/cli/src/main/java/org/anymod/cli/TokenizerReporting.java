@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.anymod.cli.report.HtmlReport;
 import org.anymod.cli.results.TokenizerReport;
 import org.anymod.cli.results.TokenizerStudy;
+import org.anymod.core.data.DatasetException;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.spi.Tokenizer;
@@ -22,12 +23,22 @@ final class TokenizerReporting {
       if (run.tokenizers().isTrained(modality)) {
         try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
           report.add(
-              TokenizerStudy.of(run, modality, tokenizer, SAMPLES),
-              Stages.tokenizerLog(run, modality).read());
+              withSkill(TokenizerStudy.of(run, modality, tokenizer, SAMPLES), run),
+              Stages.tokenizerLog(run, modality).read(),
+              run.folders().logs());
         }
       }
     }
     Path folder = run.folders().vocabulary().getParent();
     return HtmlReport.write(report.page(), report.data(), folder);
+  }
+
+  private static TokenizerStudy withSkill(TokenizerStudy study, Run run) throws IOException {
+    try {
+      return study.besideConstant(run);
+    } catch (DatasetException e) {
+      // Trained tokenizers are shown where the training data is gone, too.
+      return study;
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
+import org.anymod.spi.Kind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "train",
     description = {
-      "Train the tokenizers of a recipe that are not trained yet, then write a report of all.",
-      "After Ctrl-C the same command goes on."
+      "Train the tokenizers of a recipe and the vocabulary of its texts, where they are not there",
+      "yet, then write a report of all. After Ctrl-C, a kill or a power cut the same command goes on."
     })
 final class TokenizerTrainCommand implements Callable<Integer> {
   @Mixin private RecipeOptions recipe;
@@ -43,13 +44,23 @@ final class TokenizerTrainCommand implements Callable<Integer> {
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
       List<UsedModality> chosen = chosen(run);
-      new Stages(run, interruption.signal(), err).tokenizers(chosen);
+      Stages stages = new Stages(run, interruption.signal(), err);
+      if (only.isEmpty() && readsText(run)) {
+        stages.vocabulary();
+      }
+      stages.tokenizers(chosen);
       Path page = TokenizerReporting.write(run);
       Map<String, String> weights = new LinkedHashMap<>();
       chosen.forEach(m -> weights.put(m.key(), run.tokenizers().weights(m).toString()));
       output.write(new Result(weights, page.toString()), out -> print(weights, page, out));
     }
     return ExitCode.OK;
+  }
+
+  private static boolean readsText(Run run) {
+    return run.modalities().all().stream()
+        .map(modality -> modality.declaration().kind())
+        .anyMatch(kind -> kind instanceof Kind.TextSequence);
   }
 
   private List<UsedModality> chosen(Run run) {

@@ -1,15 +1,22 @@
 package org.anymod.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
-import org.anymod.toyworld.ToyWorldWriter;
+import org.anymod.core.data.AtomicFile;
+import org.anymod.toyworld.sources.SceneSelection;
+import org.anymod.toyworld.sources.SceneSelection.Range;
+import org.anymod.toyworld.sources.SceneSelection.World;
+import org.anymod.toyworld.sources.StandInNote;
 
 /** Renders splits of the toy world. A split is there whole or not at all. */
 final class ToyWorldData {
@@ -18,6 +25,7 @@ final class ToyWorldData {
 
   private final long seed;
   private final int size;
+  private final SceneSelection selection;
   private final StopSignal stop;
 
   /**
@@ -25,9 +33,11 @@ final class ToyWorldData {
    *
    * @param seed seed of the world
    * @param size side of the pictures in pixels
+   * @param selection what of it is written
    * @param stop asks to stop, which leaves no split behind
    */
-  ToyWorldData(long seed, int size, StopSignal stop) {
+  ToyWorldData(long seed, int size, SceneSelection selection, StopSignal stop) {
+    this.selection = selection;
     this.seed = seed;
     this.size = size;
     this.stop = stop;
@@ -39,9 +49,25 @@ final class ToyWorldData {
     delete(draft);
     progress.start("rendering " + split.getFileName(), scenes, "scene");
     int first = training ? 0 : FIRST_VALIDATION_SCENE;
-    ToyWorldWriter.write(draft, seed, first, scenes, size, done -> advance(done, progress));
+    selection.write(
+        draft,
+        new World(seed, size),
+        new Range(first, scenes),
+        OptionalInt.empty(),
+        done -> advance(done, progress));
+    writeNote(split.toAbsolutePath().getParent(), selection);
     Files.move(draft, split, StandardCopyOption.ATOMIC_MOVE);
     progress.finish();
+  }
+
+  /** Says beside the splits of a dataset which of its features are stand-ins. */
+  static void writeNote(Path folder, SceneSelection selection) throws IOException {
+    Optional<String> note = StandInNote.of(selection.names());
+    if (note.isPresent()) {
+      Files.createDirectories(folder);
+      AtomicFile.write(
+          folder.resolve(StandInNote.FILE), note.get().getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private void advance(int done, Progress progress) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,43 @@ class DataCommandTest {
   void toyWorldWritesTwoSplitsWithoutCommonScenes() throws IOException {
     assertThat(names("train")).hasSize(5).doesNotContainAnyElementsOf(names("val"));
     assertThat(names("val")).hasSize(2);
+  }
+
+  @Test
+  void toyWorldWritesChosenModalitiesAndThoseOfPlugins() throws IOException {
+    Path few = folder.resolve("few");
+    Object[] size = {"--train", 2, "--val", 0, "--size", 32};
+    CommandRun chosen = toyworld(few, size, "--modalities", "normal,det", "--no-people");
+    assertThat(chosen.exitCode()).as(chosen.err()).isZero();
+    assertThat(few.resolve("train"))
+        .isDirectoryNotContaining(p -> !p.endsWith("normal") && !p.endsWith("det"));
+    assertThat(few.resolve("FEATURES.txt")).doesNotExist();
+
+    Path all = folder.resolve("all");
+    Path plugins = ShippedPlugins.in(folder);
+    CommandRun every = toyworld(all, size, "--modalities", "all", "--plugins", plugins);
+    assertThat(every.exitCode()).as(every.err()).isZero();
+    assertThat(all.resolve("train/canny_edge/00000001.png")).isNotEmptyFile();
+    assertThat(all.resolve("train/color_palette/00000001.json")).isNotEmptyFile();
+    assertThat(all.resolve("train/human_poses/00000001.json")).isNotEmptyFile();
+    assertThat(all.resolve("FEATURES.txt")).content().contains("stand-ins");
+    assertThat(CommandRun.of("data", "inspect", all.resolve("train")).out()).contains("2 samples");
+  }
+
+  @Test
+  void unknownModalitiesOfTheToyWorldAreUserErrors() throws IOException {
+    Path plugins = ShippedPlugins.in(folder);
+    CommandRun run =
+        toyworld(folder.resolve("x"), new Object[] {"--modalities", "sound"}, "--plugins", plugins);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--modalities has 'sound', allowed: all, canny_edge, caption");
+  }
+
+  private static CommandRun toyworld(Path output, Object[] some, Object... more) {
+    List<Object> words = new ArrayList<>(List.of("data", "toyworld", "--output", output));
+    words.addAll(List.of(some));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
   }
 
   @Test

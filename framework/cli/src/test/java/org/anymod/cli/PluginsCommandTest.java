@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,40 @@ class PluginsCommandTest {
     CommandRun run = CommandRun.of("plugins", "verify", "--plugins", folder);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).startsWith("broken: ").contains("broken.jar");
+  }
+
+  @Test
+  void onePluginIsVerifiedByItself() throws Exception {
+    Files.writeString(folder.resolve("broken.jar"), "no zip at all");
+    CommandRun broken = CommandRun.of("plugins", "verify", folder.resolve("broken.jar"));
+    assertThat(broken.exitCode()).isEqualTo(1);
+    assertThat(broken.out()).startsWith("broken: ").contains("broken.jar");
+
+    Path good;
+    try (Stream<Path> shipped = Files.list(ShippedPlugins.in(folder.resolve("shipped")))) {
+      good = shipped.filter(file -> file.toString().contains("depth")).findFirst().orElseThrow();
+    }
+    CommandRun run = CommandRun.of("plugins", "verify", good);
+    assertThat(run.exitCode()).as(run.out()).isZero();
+    assertThat(run.out()).startsWith("ok").contains(good.getFileName().toString());
+    // Not its neighbour, which is broken.
+    Path copy = Files.copy(good, folder.resolve("good.jar"));
+    assertThat(CommandRun.of("plugins", "verify", copy).exitCode()).isZero();
+    assertThat(CommandRun.of("plugins", "verify", folder).exitCode()).isEqualTo(1);
+    Path unpacked = Files.createDirectories(folder.resolve("one/lib")).getParent();
+    Files.move(copy, unpacked.resolve("lib/good.jar"));
+    assertThat(CommandRun.of("plugins", "verify", unpacked).exitCode()).isZero();
+  }
+
+  @Test
+  void whatIsNoPluginIsAUserError() throws IOException {
+    Path text = Files.writeString(folder.resolve("notes.txt"), "hello");
+    CommandRun file = CommandRun.of("plugins", "verify", text);
+    assertThat(file.exitCode()).isEqualTo(2);
+    assertThat(file.err()).contains("notes.txt: is neither a JAR, a ZIP nor a folder");
+    CommandRun none = CommandRun.of("plugins", "verify", folder.resolve("none.jar"));
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("no such file or folder, must be a JAR, a ZIP or a folder");
   }
 
   @Test

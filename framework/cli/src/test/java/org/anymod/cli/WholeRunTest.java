@@ -136,10 +136,14 @@ class WholeRunTest {
     assertThat(run.err()).doesNotContain("stage ");
     Path page = tiny.output().resolve("tokenizers/report.html");
     assertThat(run.out()).contains("tok_depth@32: ", page.toString()).doesNotContain("tok_rgb");
-    assertThat(Files.readString(page)).contains("reconstruction", "Perplexity", "Loss");
+    assertThat(Files.readString(page))
+        .contains("reconstruction", "Perplexity", "Loss", "Skill on unseen samples in training")
+        .contains("tok_depth@32 in training", "step 2", "step 20");
     JsonNode data = json(page.resolveSibling("report.json")).get("tokenizers").get("tok_rgb@32");
     assertThat(data.get("codes").asInt()).isEqualTo(16);
     assertThat(data.get("used").asInt()).isBetween(1, 16);
+    assertThat(data.get("skill").asDouble()).isLessThan(1).isNotNaN();
+    assertThat(tiny.output().resolve("logs/tokenizer-tok_rgb@32/step-00000020.png")).exists();
     assertThat(data.get("perplexity").asDouble()).isBetween(1.0, 16.0);
   }
 

@@ -102,12 +102,28 @@ public record NpyArray(NpyType type, int[] shape, Object data) {
     for (int i = 0; i < result.length; i++) {
       result[i] =
           switch (type) {
+            case FLOAT16 -> half(((short[]) data)[i]);
             case FLOAT32 -> ((float[]) data)[i];
             case FLOAT64 -> (float) ((double[]) data)[i];
             case INT8, UINT8, INT16, UINT16, INT32, INT64, BOOL -> whole(i);
           };
     }
     return result;
+  }
+
+  /** Widens IEEE 754 half precision: 1 sign bit, 5 exponent bits, 10 fraction bits. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1F;
+    int fraction = bits & 0x3FF;
+    float size;
+    if (exponent == 0) {
+      size = Math.scalb((float) fraction, -24);
+    } else if (exponent == 0x1F) {
+      size = fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+    } else {
+      size = Math.scalb((float) (fraction | 0x400), exponent - 25);
+    }
+    return bits < 0 ? -size : size;
   }
 
   private long whole(int i) {
@@ -119,7 +135,7 @@ public record NpyArray(NpyType type, int[] shape, Object data) {
       case INT32 -> ((int[]) data)[i];
       case INT64 -> ((long[]) data)[i];
       case BOOL -> ((boolean[]) data)[i] ? 1 : 0;
-      case FLOAT32, FLOAT64 ->
+      case FLOAT16, FLOAT32, FLOAT64 ->
           throw new ArithmeticException("the elements are " + type + ", not whole numbers");
     };
   }

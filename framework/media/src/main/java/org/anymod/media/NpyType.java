@@ -17,6 +17,8 @@ public enum NpyType {
   INT32("<i4", int.class, 4),
   /** Signed 64 bits, held in {@code long[]}. */
   INT64("<i8", long.class, 8),
+  /** IEEE 754 half precision, held in {@code short[]} as the same bits. */
+  FLOAT16("<f2", short.class, 2),
   /** IEEE 754 single precision, held in {@code float[]}. */
   FLOAT32("<f4", float.class, 4),
   /** IEEE 754 double precision, held in {@code double[]}. */
@@ -92,7 +94,7 @@ public enum NpyType {
         buffer.get(values);
         return values;
       }
-      case INT16, UINT16 -> {
+      case INT16, UINT16, FLOAT16 -> {
         short[] values = new short[count];
         buffer.asShortBuffer().get(values);
         return values;
@@ -132,7 +134,7 @@ public enum NpyType {
   void write(Object data, ByteBuffer buffer) {
     switch (this) {
       case INT8, UINT8 -> buffer.put((byte[]) data);
-      case INT16, UINT16 -> buffer.asShortBuffer().put((short[]) data);
+      case INT16, UINT16, FLOAT16 -> buffer.asShortBuffer().put((short[]) data);
       case INT32 -> buffer.asIntBuffer().put((int[]) data);
       case INT64 -> buffer.asLongBuffer().put((long[]) data);
       case FLOAT32 -> buffer.asFloatBuffer().put((float[]) data);

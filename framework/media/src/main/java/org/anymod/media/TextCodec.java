@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -17,23 +18,40 @@ import org.anymod.spi.Value;
  * its bytes.
  *
  * <p>Plain text is the whole file in UTF-8 less one line end at its end. JSON is a string, an
- * object that has the string under a given key, or a list of either, of which the first counts. A
- * file is taken for JSON if it begins like an object, a list of objects or strings, or if it is as
- * a whole a JSON string.
+ * object that has the string under a given key, or a list of either, of which the first counts
+ * unless lists are wanted. A file is taken for JSON if it begins like an object, a list of objects
+ * or strings, or if it is as a whole a JSON string.
  */
 public final class TextCodec implements Codec {
   private static final int MAX_BYTES = 1 << 20;
   private static final int GZIP_MAGIC = 0x8B1F;
 
   private final String key;
+  private final boolean lists;
 
   /**
-   * Creates a codec.
+   * Creates a codec of which the first text of a list counts.
    *
    * @param key the key of the text in JSON objects
    */
   public TextCodec(String key) {
+    this(key, false);
+  }
+
+  private TextCodec(String key, boolean lists) {
     this.key = key;
+    this.lists = lists;
+  }
+
+  /**
+   * Returns a codec that keeps all texts of a list: a list of two or more becomes a structured
+   * document, a list of strings.
+   *
+   * @param key the key of the text in JSON objects
+   * @return the codec
+   */
+  public static TextCodec ofLists(String key) {
+    return new TextCodec(key, true);
   }
 
   @Override
@@ -48,11 +66,11 @@ public final class TextCodec implements Codec {
     String text = characters(plain);
     String start = text.stripLeading();
     if (start.startsWith("{") || start.matches("(?s)\\[\\s*[\\[{\"\\]].*")) {
-      return new Value.Text(fromTree(Json.parse(plain)));
+      return fromTree(Json.parse(plain));
     }
     if (start.startsWith("\"") && start.stripTrailing().endsWith("\"")) {
       try {
-        return new Value.Text(fromTree(Json.parse(plain)));
+        return fromTree(Json.parse(plain));
       } catch (InvalidDataException e) {
         // A sentence between quotation marks that is no JSON string stands for itself.
         return new Value.Text(withoutLineEnd(text));
@@ -61,9 +79,15 @@ public final class TextCodec implements Codec {
     return new Value.Text(withoutLineEnd(text));
   }
 
-  /** Writes plain text, or a JSON string where plain text would be read as something else. */
+  /**
+   * Writes plain text, or a JSON string where plain text would be read as something else; a list as
+   * JSON.
+   */
   @Override
   public byte[] encode(Value value) {
+    if (value instanceof Value.Structured) {
+      return Json.write(ValueTypes.texts(value));
+    }
     String text = ValueTypes.text(value).text();
     byte[] plain = text.getBytes(StandardCharsets.UTF_8);
     try {
@@ -77,14 +101,25 @@ public final class TextCodec implements Codec {
     return Json.write(text);
   }
 
-  private String fromTree(Object tree) throws InvalidDataException {
-    Object found = tree;
-    if (found instanceof List<?> list) {
-      if (list.isEmpty()) {
-        throw new InvalidDataException("the list is empty, must hold at least one text");
-      }
-      found = list.get(0);
+  private Value fromTree(Object tree) throws InvalidDataException {
+    if (!(tree instanceof List<?> list)) {
+      return new Value.Text(one(tree));
     }
+    if (list.isEmpty()) {
+      throw new InvalidDataException("the list is empty, must hold at least one text");
+    }
+    if (!lists || list.size() == 1) {
+      return new Value.Text(one(list.get(0)));
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object element : list) {
+      texts.add(one(element));
+    }
+    return new Value.Structured(texts);
+  }
+
+  private String one(Object tree) throws InvalidDataException {
+    Object found = tree;
     if (found instanceof Map<?, ?> object) {
       if (!object.containsKey(key)) {
         throw new InvalidDataException(

@@ -10,6 +10,8 @@ import org.anymod.spi.Value;
  * One minus the F1 of the words two texts share, counted as multisets without regard to case and
  * punctuation, averaged over samples; its constant is the truth that is most like all others.
  *
+ * <p>Of a list of texts the first counts.
+ *
  * <p>Figures: {@code word_error}, {@code word_f1} and {@code exact}, the share of samples with the
  * same words in the same order.
  */
@@ -41,12 +43,12 @@ public final class TextMetric implements Metric {
   public Value constant(List<? extends Value> truths) {
     List<WordCounts> all =
         Subsample.<Value>evenly(truths, MAX_TRUTHS).stream()
-            .map(value -> WordCounts.of(ValueTypes.text(value).text()))
+            .map(value -> WordCounts.of(ValueTypes.texts(value).get(0)))
             .toList();
     Value best = null;
     double bestSum = -1;
     for (Value candidate : Subsample.<Value>evenly(truths, MAX_CANDIDATES)) {
-      WordCounts words = WordCounts.of(ValueTypes.text(candidate).text());
+      WordCounts words = WordCounts.of(ValueTypes.texts(candidate).get(0));
       double sum = 0;
       for (WordCounts truth : all) {
         sum += words.f1(truth);
@@ -66,8 +68,8 @@ public final class TextMetric implements Metric {
 
     @Override
     public void add(Value prediction, Value truth) {
-      WordCounts predicted = WordCounts.of(ValueTypes.text(prediction).text());
-      WordCounts actual = WordCounts.of(ValueTypes.text(truth).text());
+      WordCounts predicted = WordCounts.of(ValueTypes.texts(prediction).get(0));
+      WordCounts actual = WordCounts.of(ValueTypes.texts(truth).get(0));
       samples++;
       f1 += predicted.f1(actual);
       exact += predicted.words().equals(actual.words()) ? 1 : 0;

@@ -1,5 +1,6 @@
 package org.anymod.media;
 
+import java.util.List;
 import org.anymod.spi.Value;
 
 /**
@@ -62,6 +63,23 @@ public final class ValueTypes {
    */
   public static Value.Structured structured(Value value) {
     return narrow(value, Value.Structured.class);
+  }
+
+  /**
+   * Returns the texts of a value that is one text or a list of several.
+   *
+   * @param value a text, or a structured document that is a list of strings
+   * @return the texts, at least one
+   * @throws IllegalArgumentException if it is anything else
+   */
+  public static List<String> texts(Value value) {
+    if (value instanceof Value.Structured document
+        && document.tree() instanceof List<?> list
+        && !list.isEmpty()
+        && list.stream().allMatch(String.class::isInstance)) {
+      return list.stream().map(String.class::cast).toList();
+    }
+    return List.of(text(value).text());
   }
 
   private static <T extends Value> T narrow(Value value, Class<T> type) {

@@ -95,7 +95,7 @@ class NpyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {">i4", "<c8", "<U5", "<f2", "|S3", "<M8[ns]", "", "i", "=i4"})
+  @ValueSource(strings = {">i4", "<c8", "<U5", "<f16", "|S3", "<M8[ns]", "", "i", "=i4"})
   void refusesOtherElementTypesAndSaysWhichAreAllowed(String type) {
     refused(header(type, "False", "(1,)"), 4)
         .hasMessageContaining("<i2")

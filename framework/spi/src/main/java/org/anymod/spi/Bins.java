@@ -148,4 +148,39 @@ public sealed interface Bins {
       return false;
     }
   }
+
+  /**
+   * Other bins, read back as the published system reads them: a bin of a {@link Range} stands for
+   * {@code min + (max - min) * bin / count}, which lies below what was written; a class of {@link
+   * Thresholds} stands for its number. Written as the others are.
+   *
+   * @param bins the other bins
+   */
+  record Published(Bins bins) implements Bins {
+    /** Checks that there are bins. */
+    public Published {
+      Checks.present("bins", bins);
+    }
+
+    @Override
+    public int bin(double value) {
+      return bins.bin(value);
+    }
+
+    @Override
+    public double value(int bin) {
+      if (bins instanceof Range range) {
+        int inside = Math.max(0, Math.min(range.count() - 1, bin));
+        return range.min() + (range.max() - range.min()) * inside / range.count();
+      }
+      return bins instanceof Thresholds thresholds
+          ? Math.max(0, Math.min(thresholds.at().size(), bin))
+          : bins.value(bin);
+    }
+
+    @Override
+    public boolean whole() {
+      return bins.whole();
+    }
+  }
 }

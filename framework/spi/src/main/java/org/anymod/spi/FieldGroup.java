@@ -50,6 +50,19 @@ public record FieldGroup(
   }
 
   /**
+   * Returns this group with fields that are read back as the published system reads them.
+   *
+   * @return the group with {@link Bins.Published} bins
+   */
+  public FieldGroup published() {
+    List<Field> same =
+        fields.stream()
+            .map(field -> new Field(field.id(), field.name(), new Bins.Published(field.bins())))
+            .toList();
+    return new FieldGroup(sequence, maxTokens, same, labelers);
+  }
+
+  /**
    * Checks that no two fields have the same number or name.
    *
    * @param sequence name of the sequence, for the message

@@ -46,6 +46,17 @@ public interface Tokenizer extends AutoCloseable {
   Map<String, NDArray> state();
 
   /**
+   * Returns what decides tokens besides the value and {@link #state()}: how the network is built,
+   * how numbers go into it, steps of a quantizer without a table. The host makes it part of the
+   * tokenizer's identity.
+   *
+   * @return texts by name, with defaults spelled out; empty if the recipe's settings say it all
+   */
+  default Map<String, String> traits() {
+    return Map.of();
+  }
+
+  /**
    * Overwrites weights and buffers.
    *
    * @param state an array of the right shape for each name that {@link #state()} has

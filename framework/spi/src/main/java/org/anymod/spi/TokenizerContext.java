@@ -53,6 +53,16 @@ public interface TokenizerContext {
   Map<String, Object> settings();
 
   /**
+   * Returns the type that the tokenizer's matrix products are computed in. A family that cannot
+   * compute in it refuses to be created.
+   *
+   * @return the type; float32 on a CPU and bfloat16 on a GPU unless the host knows better
+   */
+  default ComputeType precision() {
+    return manager().getDevice().isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+  }
+
+  /**
    * Finds a loss by name among the host's own and those that plugins bring.
    *
    * @param name name of the loss

@@ -1,5 +1,7 @@
 package org.anymod.spi;
 
+import java.util.OptionalInt;
+
 /**
  * Makes tokenizers of one modality. The plugin picks a family from the networks that the host
  * shares, or brings its own.
@@ -13,6 +15,19 @@ public non-sealed interface TokenizerFactory extends Representation {
    * @return the family name
    */
   String family();
+
+  /**
+   * Returns what sizes of square pictures its tokenizers can be trained on beside the context's
+   * resolution.
+   *
+   * @param context as for {@link #create}; its manager is not used
+   * @return the number that a side in pixels must be a multiple of; empty where only the context's
+   *     resolution will do, which is the default
+   * @throws IllegalArgumentException if the settings are impossible
+   */
+  default OptionalInt resolutionStep(TokenizerContext context) {
+    return OptionalInt.empty();
+  }
 
   /**
    * Creates a tokenizer with fresh weights that are a function of the context's seed.

@@ -1,27 +1,25 @@
 package org.anymod.spi;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /**
  * A tokenizer that learns from values. The host drives the loop, saves and resumes it, and shows
- * reconstructions.
+ * reconstructions. Where the recipe asks for it, the host also keeps a moving average of the arrays
+ * in {@link #state()} that ask for a gradient, and puts it into the tokenizer with {@link #load} to
+ * measure and to save it; all others, such as codebooks that are averages already, it takes as they
+ * are.
  */
 public interface TrainableTokenizer extends Tokenizer {
 
   /**
    * Makes one optimiser step.
    *
-   * @param batch values that fit the context's {@link ValueSpec}, pictures already at the context's
-   *     resolution
-   * @param learningRate the rate of this step
-   * @param random the only source of chance in the step
-   * @return numbers to log by name; {@code loss} is always among them
+   * @param step values, rate and chance
+   * @return numbers to log by name; {@code loss} is always among them. Where it, or a figure {@code
+   *     grad_norm}, is no finite number, the host ends the training
    */
-  Map<String, Double> step(
-      List<? extends Value> batch, double learningRate, RandomGenerator random);
+  Map<String, Double> step(TrainingStep step);
 
   /**
    * Returns what a resumed training needs beyond {@link #state()}: optimiser moments and counters

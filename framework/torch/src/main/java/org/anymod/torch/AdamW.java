@@ -18,10 +18,12 @@ import java.util.function.Predicate;
  * <p>A step whose gradient norm or loss is no finite number changes neither weights nor moments;
  * that is decided on the device, without a wait for it.
  *
- * <p>Tables may be updated by rows: then only the rows that a step touched cost anything. That is
- * not exactly AdamW: a row that is not touched keeps its weight and its moments, where AdamW would
- * decay both, and its bias correction counts its own updates. A row that each step touches is
- * updated as AdamW does.
+ * <p>AdamW moves each weight in each step, also where the gradient is zero: by its decay and by the
+ * moments of steps before. So its cost follows the number of weights. Tables may instead be updated
+ * by rows, or only in steps that touch them (see {@link TableUpdate}): then only what a step
+ * touched costs anything. That is not exactly AdamW: what is not touched keeps its weight and its
+ * moments, where AdamW would decay both, and bias correction counts its own updates. What each step
+ * touches is updated as AdamW does.
  */
 public final class AdamW implements AutoCloseable {
 
@@ -40,10 +42,10 @@ public final class AdamW implements AutoCloseable {
    *
    * @param decays whether a weight is decayed
    * @param trained whether a weight is trained at all
-   * @param byRows whether a weight is a table of which only touched rows are updated
+   * @param update how a weight is updated where a step does not touch it
    */
   public record Treatment(
-      Predicate<String> decays, Predicate<String> trained, Predicate<String> byRows) {}
+      Predicate<String> decays, Predicate<String> trained, Function<String, TableUpdate> update) {}
 
   /**
    * What became of a step; on the device, to be read when it is convenient.
@@ -59,8 +61,7 @@ public final class AdamW implements AutoCloseable {
   private final TensorScope scope;
   private final List<Moments> all = new ArrayList<>();
   private final NDArray halted;
-  private List<Moments> decayed = List.of();
-  private List<Moments> plain = List.of();
+  private List<Moments> weights = List.of();
   private List<Moments> tables = List.of();
 
   /**
@@ -73,7 +74,11 @@ public final class AdamW implements AutoCloseable {
    */
   public AdamW(
       Parameters parameters, Settings settings, Predicate<String> decays, TensorScope owner) {
-    this(parameters, settings, new Treatment(decays, name -> true, name -> false), owner);
+    this(
+        parameters,
+        settings,
+        new Treatment(decays, name -> true, name -> TableUpdate.WHOLE),
+        owner);
   }
 
   /**
@@ -103,8 +108,8 @@ public final class AdamW implements AutoCloseable {
     }
     allocateGradients(names.stream().map(parameters::get).toList());
     for (String name : names) {
-      all.add(
-          Moments.of(name, parameters.get(name), treatment.byRows().test(name), scope.manager()));
+      boolean byRows = treatment.update().apply(name) == TableUpdate.ROWS;
+      all.add(Moments.of(name, parameters.get(name), byRows, scope.manager()));
     }
     freeze(name -> false);
   }
@@ -130,19 +135,19 @@ public final class AdamW implements AutoCloseable {
     if (all.stream().allMatch(moments -> frozen.test(moments.name()))) {
       throw new IllegalArgumentException("no weight is trained: all are frozen");
     }
-    decayed = new ArrayList<>();
-    plain = new ArrayList<>();
+    weights = new ArrayList<>();
     tables = new ArrayList<>();
     for (Moments moments : all) {
       boolean held = frozen.test(moments.name());
       moments.weight().setRequiresGradient(!held);
       if (!held) {
-        (treatment.byRows().test(moments.name())
-                ? tables
-                : treatment.decays().test(moments.name()) ? decayed : plain)
-            .add(moments);
+        (update(moments) == TableUpdate.WHOLE ? weights : tables).add(moments);
       }
     }
+  }
+
+  private TableUpdate update(Moments moments) {
+    return treatment.update().apply(moments.name());
   }
 
   /**
@@ -155,7 +160,7 @@ public final class AdamW implements AutoCloseable {
    */
   public NDArray step(double learningRate, double clipNorm, TensorScope step) {
     StepRule rule = StepRule.of(learningRate, settings.weightDecay(), clipNorm);
-    return step(rule, step.manager().zeros(new Shape()), Map.of(), step).norm();
+    return step(rule, step.manager().zeros(new Shape()), TouchedRows.NONE, step).norm();
   }
 
   /**
@@ -163,24 +168,25 @@ public final class AdamW implements AutoCloseable {
    *
    * @param rule numbers of this step
    * @param loss the loss that the rule judges, of shape ()
-   * @param touched for each table that is updated by rows and got a gradient, the rows that did,
-   *     each once
+   * @param touched what got a gradient of each weight that is not updated as {@link
+   *     TableUpdate#WHOLE}
    * @param step scope of the step
    * @return what became of it
    */
-  public Outcome step(StepRule rule, NDArray loss, Map<String, long[]> touched, TensorScope step) {
+  public Outcome step(StepRule rule, NDArray loss, TouchedRows touched, TensorScope step) {
     return Autograd.pause(() -> update(rule, loss, touched, step.manager()));
   }
 
   /** Rows of a table in one step, and their gradients. */
-  private record Touched(Moments table, NDArray rows, NDArray gradients) {}
+  private record Picked(Moments table, NDArray rows, NDArray gradients) {}
 
-  private Outcome update(
-      StepRule rule, NDArray loss, Map<String, long[]> touched, NDManager manager) {
-    Kernels kernels = Kernels.shared();
-    List<Touched> picked = pick(touched, manager);
-    List<NDArray> gradients = new ArrayList<>(denseGradients());
+  private Outcome update(StepRule rule, NDArray loss, TouchedRows touched, NDManager manager) {
+    List<Moments> full = new ArrayList<>(weights);
+    full.addAll(tables.stream().filter(table -> isFull(table, touched)).toList());
+    List<Picked> picked = pick(touched, manager);
+    List<NDArray> gradients = new ArrayList<>(each(full, Moments::gradient));
     picked.forEach(rows -> gradients.add(rows.gradients()));
+    Kernels kernels = Kernels.shared();
     NDArray norm =
         gradients.isEmpty()
             ? manager.zeros(new Shape())
@@ -192,45 +198,69 @@ public final class AdamW implements AutoCloseable {
     if (rule.clipNorm() > 0 && !gradients.isEmpty()) {
       kernels.call(manager, "clip", gradients, norm, manager.create((float) rule.clipNorm()));
     }
-    updateDense(decayed, hyper(manager, rule, true), skip, manager);
-    updateDense(plain, hyper(manager, rule, false), skip, manager);
-    for (Touched rows : picked) {
-      Moments table = rows.table();
-      boolean decays = treatment.decays().test(table.name());
-      kernels.call(
-          manager,
-          "adamw_rows",
-          table.weight(),
-          rows.gradients(),
-          table.first(),
-          table.second(),
-          table.steps(),
-          rows.rows(),
-          hyper(manager, rule, decays),
-          skip);
-      kernels.call(manager, "zero_rows", table.gradient(), rows.rows());
-    }
-    if (!denseGradients().isEmpty()) {
-      kernels.call(manager, "zero", denseGradients());
+    picked.forEach(rows -> updatePicked(rows, rule, skip, manager));
+    List<Moments> dense = new ArrayList<>(full);
+    tables.stream()
+        .filter(table -> update(table) == TableUpdate.SPARSE && !full.contains(table))
+        .forEach(dense::add);
+    updateDense(dense, true, rule, skip, manager);
+    updateDense(dense, false, rule, skip, manager);
+    picked.forEach(
+        rows -> kernels.call(manager, "zero_rows", rows.table().gradient(), rows.rows()));
+    if (!full.isEmpty()) {
+      kernels.call(manager, "zero", each(full, Moments::gradient));
     }
     return new Outcome(norm, skip, judged.get(1));
   }
 
-  private List<Touched> pick(Map<String, long[]> touched, NDManager manager) {
-    List<Touched> picked = new ArrayList<>();
+  /** Whether a table is treated like any other weight in this step. */
+  private boolean isFull(Moments table, TouchedRows touched) {
+    return switch (update(table)) {
+      case WHOLE -> true;
+      case SPARSE -> touched.whole().contains(table.name());
+      case ROWS -> false;
+      case TOUCHED -> touched.touches(table.name());
+    };
+  }
+
+  private List<Picked> pick(TouchedRows touched, NDManager manager) {
+    List<Picked> picked = new ArrayList<>();
     for (Moments table : tables) {
-      long[] rows = touched.getOrDefault(table.name(), new long[0]);
-      if (rows.length > 0) {
+      long[] rows = touched.of(table.name(), table.weight().getShape().get(0));
+      if (rows.length > 0 && !isFull(table, touched)) {
         NDArray index = manager.create(rows);
         NDArray gradients = Kernels.shared().call(manager, "pick_rows", table.gradient(), index);
-        picked.add(new Touched(table, index, gradients));
+        picked.add(new Picked(table, index, gradients));
       }
     }
     return picked;
   }
 
-  private static void updateDense(
-      List<Moments> group, NDArray hyper, NDArray skip, NDManager manager) {
+  private void updatePicked(Picked rows, StepRule rule, NDArray skip, NDManager manager) {
+    Moments table = rows.table();
+    if (update(table) == TableUpdate.SPARSE) {
+      // The picked ones are copies, which may have been clipped.
+      Kernels.shared().call(manager, "put_rows", table.gradient(), rows.rows(), rows.gradients());
+      return;
+    }
+    Kernels.shared()
+        .call(
+            manager,
+            "adamw_rows",
+            table.weight(),
+            rows.gradients(),
+            table.first(),
+            table.second(),
+            table.steps(),
+            rows.rows(),
+            hyper(manager, rule, treatment.decays().test(table.name())),
+            skip);
+  }
+
+  private void updateDense(
+      List<Moments> dense, boolean decays, StepRule rule, NDArray skip, NDManager manager) {
+    List<Moments> group =
+        dense.stream().filter(m -> treatment.decays().test(m.name()) == decays).toList();
     if (!group.isEmpty()) {
       Kernels.shared()
           .call(
@@ -241,19 +271,13 @@ public final class AdamW implements AutoCloseable {
               each(group, Moments::first),
               each(group, Moments::second),
               each(group, Moments::steps),
-              hyper,
+              hyper(manager, rule, decays),
               skip);
     }
   }
 
   private static List<NDArray> each(List<Moments> group, Function<Moments, NDArray> part) {
     return group.stream().map(part).toList();
-  }
-
-  private List<NDArray> denseGradients() {
-    List<NDArray> gradients = new ArrayList<>(each(decayed, Moments::gradient));
-    gradients.addAll(each(plain, Moments::gradient));
-    return gradients;
   }
 
   private NDArray hyper(NDManager manager, StepRule rule, boolean decays) {

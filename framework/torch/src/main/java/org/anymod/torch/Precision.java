@@ -1,6 +1,7 @@
 package org.anymod.torch;
 
 import ai.djl.Device;
+import org.anymod.spi.ComputeType;
 
 /**
  * Type that matrix products are computed in. Weights, norms and losses are float32 whatever the
@@ -18,9 +19,26 @@ public enum Precision {
     this.code = code;
   }
 
-  /** The engine's number of the type. */
-  int code() {
+  /**
+   * Returns the engine's number of the type, as kernels take it.
+   *
+   * @return the number
+   */
+  public int code() {
     return code;
+  }
+
+  /**
+   * Returns the type that a plugin's tokenizer is asked to compute in.
+   *
+   * @param type the type as plugins know it
+   * @return the same type
+   */
+  public static Precision of(ComputeType type) {
+    return switch (type) {
+      case FLOAT32 -> FLOAT32;
+      case BFLOAT16 -> BFLOAT16;
+    };
   }
 
   /**

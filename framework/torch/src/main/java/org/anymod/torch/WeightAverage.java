@@ -2,6 +2,7 @@ package org.anymod.torch;
 
 import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
  * decay) * weight}. It starts as a copy of the weights.
  */
 public final class WeightAverage implements AutoCloseable {
-  private final Parameters parameters;
+  private final Map<String, NDArray> weights = new LinkedHashMap<>();
   private final TensorScope scope;
   private final Map<String, NDArray> averages = new LinkedHashMap<>();
 
@@ -22,17 +23,40 @@ public final class WeightAverage implements AutoCloseable {
    * @param owner scope in which the averages live
    */
   public WeightAverage(Parameters parameters, TensorScope owner) {
-    this.parameters = parameters;
+    this(trained(parameters), owner);
+  }
+
+  /**
+   * Creates an average of tensors that belong to anybody.
+   *
+   * @param weights float32 tensors by name, which stay with their owner
+   * @param owner scope in which the averages live
+   */
+  public WeightAverage(Map<String, NDArray> weights, TensorScope owner) {
+    this.weights.putAll(weights);
     this.scope = owner.open();
-    for (String name : parameters.trainedNames()) {
-      averages.put(name, scope.manager().zeros(parameters.get(name).getShape()));
-    }
+    weights.forEach((name, weight) -> averages.put(name, scope.manager().zeros(weight.getShape())));
     restart();
+  }
+
+  private static Map<String, NDArray> trained(Parameters parameters) {
+    Map<String, NDArray> trained = new LinkedHashMap<>();
+    parameters.trainedNames().forEach(name -> trained.put(name, parameters.get(name)));
+    return trained;
+  }
+
+  /**
+   * Returns the averages.
+   *
+   * @return the average of each weight by its name, not modifiable; the tensors stay this object's
+   */
+  public Map<String, NDArray> averages() {
+    return Collections.unmodifiableMap(averages);
   }
 
   /** Makes the average a copy of the weights. */
   public void restart() {
-    averages.forEach((name, average) -> Parameters.copy(parameters.get(name), average));
+    averages.forEach((name, average) -> Parameters.copy(weights.get(name), average));
   }
 
   /**
@@ -45,15 +69,15 @@ public final class WeightAverage implements AutoCloseable {
   public void update(double decay, NDArray skipped, TensorScope step) {
     NDArray part = HostNumbers.of(step.manager(), 1 - decay);
     Autograd.pause(
-        () -> Kernels.shared().call(step.manager(), "average", values(), weights(), part, skipped));
+        () -> Kernels.shared().call(step.manager(), "average", values(), tensors(), part, skipped));
   }
 
   private List<NDArray> values() {
     return new ArrayList<>(averages.values());
   }
 
-  private List<NDArray> weights() {
-    return averages.keySet().stream().map(parameters::get).toList();
+  private List<NDArray> tensors() {
+    return new ArrayList<>(weights.values());
   }
 
   /**
@@ -62,7 +86,7 @@ public final class WeightAverage implements AutoCloseable {
    */
   public void exchange() {
     try (TensorScope step = scope.open()) {
-      Autograd.pause(() -> Kernels.shared().call(step.manager(), "exchange", values(), weights()));
+      Autograd.pause(() -> Kernels.shared().call(step.manager(), "exchange", values(), tensors()));
     }
   }
 

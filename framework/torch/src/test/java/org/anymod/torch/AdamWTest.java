@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class AdamWTest {
               return product.mul(product).sum();
             });
     Autograd.backward(loss);
-    return optimizer.step(rule, loss, Map.of("table", rows), step);
+    return optimizer.step(rule, loss, new TouchedRows(Map.of("table", rows), Set.of()), step);
   }
 
   private static StepRule rule(double skipAbove, double lossLimit, boolean halts) {
@@ -71,7 +72,9 @@ class AdamWTest {
         parameters,
         SETTINGS,
         new AdamW.Treatment(
-            name -> name.equals("table"), name -> true, name -> byRows && name.equals("table")),
+            name -> name.equals("table"),
+            name -> true,
+            name -> byRows && name.equals("table") ? TableUpdate.ROWS : TableUpdate.WHOLE),
         scope);
   }
 
@@ -138,6 +141,56 @@ class AdamWTest {
       }
       assertClose(lazy.get("table"), dense.get("table"));
       assertClose(lazy.get("w"), dense.get("w"));
+    }
+  }
+
+  private AdamW optimizer(Parameters parameters, TableUpdate update) {
+    return new AdamW(
+        parameters,
+        SETTINGS,
+        new AdamW.Treatment(
+            name -> name.equals("table"),
+            name -> true,
+            name -> name.equals("table") ? update : TableUpdate.WHOLE),
+        scope);
+  }
+
+  @Test
+  void knowingWhereGradientsAreZeroChangesNothing() {
+    Parameters whole = table();
+    Parameters sparse = table();
+    long[][] rows = {{0, 4}, {2}, {0, 1, 2, 3, 4, 5}, {5, 1}};
+    try (AdamW wholeOptimizer = optimizer(whole, TableUpdate.WHOLE);
+        AdamW sparseOptimizer = optimizer(sparse, TableUpdate.SPARSE)) {
+      for (int i = 0; i < 12; i++) {
+        // Large factors are clipped, small ones are not.
+        float factor = i % 2 == 0 ? 5 : 0.05f;
+        StepRule rule = rule(INFINITE, INFINITE, true);
+        float a = step(whole, wholeOptimizer, rule, factor, rows[i % 4]).norm().getFloat();
+        float b = step(sparse, sparseOptimizer, rule, factor, rows[i % 4]).norm().getFloat();
+        assertThat(b).isCloseTo(a, within(1e-5f * a));
+        assertClose(sparse.get("table"), whole.get("table"));
+      }
+      assertThat(sparseOptimizer.state().get("step.table").getFloat()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void aTableIsUpdatedWholeOrNotAtAll() {
+    Parameters parameters = table();
+    Parameters dense = table();
+    try (AdamW optimizer = optimizer(parameters, TableUpdate.TOUCHED);
+        AdamW denseOptimizer = optimizer(dense, TableUpdate.WHOLE)) {
+      StepRule rule = rule(INFINITE, INFINITE, true);
+      step(parameters, optimizer, rule, 1, 0, 3);
+      step(dense, denseOptimizer, rule, 1, 0, 3);
+      assertClose(parameters.get("table"), dense.get("table"));
+      float[] before = parameters.get("table").toFloatArray();
+      step(parameters, optimizer, rule, 1);
+      assertThat(parameters.get("table").toFloatArray()).containsExactly(before);
+      step(parameters, optimizer, rule, 1, 1);
+      assertThat(parameters.get("table").toFloatArray()).doesNotContain(before);
+      assertThat(optimizer.state().get("step.table").getFloat()).isEqualTo(2);
     }
   }
 
@@ -219,7 +272,8 @@ class AdamWTest {
   void weightsThatAreNotTrainedHaveNoMoments() {
     Parameters parameters = table();
     float[] before = parameters.get("table").toFloatArray();
-    AdamW.Treatment treatment = new AdamW.Treatment(name -> true, "w"::equals, name -> false);
+    AdamW.Treatment treatment =
+        new AdamW.Treatment(name -> true, "w"::equals, name -> TableUpdate.WHOLE);
     try (AdamW optimizer = new AdamW(parameters, SETTINGS, treatment, scope)) {
       step(parameters, optimizer, rule(INFINITE, INFINITE, true), 1, 0, 1);
       assertThat(optimizer.state()).containsOnlyKeys("exp_avg.w", "exp_avg_sq.w", "step.w");

@@ -85,6 +85,21 @@ public final class Camera {
   }
 
   /**
+   * Returns where a point is seen.
+   *
+   * @param point a point in front of the camera
+   * @return the place from left to right, the place from top to bottom, and the depth in metres;
+   *     places outside 0 to 1 are beside the picture
+   */
+  public Vec3 project(Vec3 point) {
+    double depth = depth(point);
+    Vec3 away = point.minus(position);
+    double u = (1 + away.dot(right) / (depth * halfExtent)) / 2;
+    double v = (1 - away.dot(up) / (depth * halfExtent)) / 2;
+    return new Vec3(u, v, depth);
+  }
+
+  /**
    * Returns the {@code v} at which the horizon is seen.
    *
    * @return the place; outside 0 to 1 if the horizon is not in the picture

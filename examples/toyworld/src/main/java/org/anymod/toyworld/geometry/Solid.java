@@ -1,7 +1,7 @@
 package org.anymod.toyworld.geometry;
 
-/** A closed convex body that stands on the ground and can be met by rays. */
-public sealed interface Solid permits Sphere, Box, Cylinder, Cone {
+/** A closed body that stands on the ground and can be met by rays; all but figures are convex. */
+public sealed interface Solid permits Sphere, Box, Cylinder, Cone, Figure {
   /** Hits closer than this count as none, so that a ray does not meet the surface it starts on. */
   double NEAREST = 1e-6;
 

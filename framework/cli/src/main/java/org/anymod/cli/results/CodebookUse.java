@@ -2,8 +2,13 @@ package org.anymod.cli.results;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.anymod.core.tokenize.CodeCounts;
 import org.anymod.spi.Tokenizer;
 
 /**
@@ -14,8 +19,26 @@ import org.anymod.spi.Tokenizer;
  * @param perplexity {@code exp} of the entropy of their frequencies: as many equally frequent codes
  *     would be as hard to guess
  * @param norms lengths of the code vectors; empty where the tokenizer has none
+ * @param top the codes that occur most, most frequent first
+ * @param histogram how many codes occur how often, in words, held against an even use of all codes
  */
-public record CodebookUse(int codes, int used, double perplexity, Optional<Norms> norms) {
+public record CodebookUse(
+    int codes,
+    int used,
+    double perplexity,
+    Optional<Norms> norms,
+    List<Code> top,
+    Map<String, Integer> histogram) {
+  private static final int TOP = 8;
+  private static final String NEVER = "never";
+
+  /**
+   * A code and how often it occurs.
+   *
+   * @param code its number
+   * @param share share of all tokens
+   */
+  public record Code(int code, double share) {}
 
   /**
    * Lengths of vectors.
@@ -27,24 +50,46 @@ public record CodebookUse(int codes, int used, double perplexity, Optional<Norms
   public record Norms(double min, double mean, double max) {}
 
   static CodebookUse of(Tokenizer tokenizer, int[][] tokens) {
-    long[] counts = new long[tokenizer.vocabulary()];
-    long all = 0;
-    for (int[] row : tokens) {
-      for (int token : row) {
-        counts[token]++;
-        all++;
-      }
+    CodeCounts counts = CodeCounts.of(tokens, tokenizer.vocabulary());
+    return new CodebookUse(
+        counts.codes(),
+        counts.used(),
+        counts.perplexity(),
+        norms(tokenizer),
+        top(counts.each(), counts.all()),
+        histogram(counts.each(), counts.all()));
+  }
+
+  private static List<Code> top(long[] counts, long all) {
+    return IntStream.range(0, counts.length)
+        .filter(code -> counts[code] > 0)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer code) -> counts[code]).reversed())
+        .limit(TOP)
+        .map(code -> new Code(code, (double) counts[code] / all))
+        .toList();
+  }
+
+  private static Map<String, Integer> histogram(long[] counts, long all) {
+    Map<String, Integer> histogram = new LinkedHashMap<>();
+    for (String range : List.of(NEVER, "below 1/4", "1/4 to 1", "1 to 4", "above 4")) {
+      histogram.put(range, 0);
     }
-    int used = 0;
-    double entropy = 0;
+    double even = (double) all / counts.length;
     for (long count : counts) {
-      if (count > 0) {
-        used++;
-        double share = (double) count / all;
-        entropy -= share * Math.log(share);
+      String range = "above 4";
+      if (count == 0) {
+        range = NEVER;
+      } else if (count < even / 4) {
+        range = "below 1/4";
+      } else if (count < even) {
+        range = "1/4 to 1";
+      } else if (count <= even * 4) {
+        range = "1 to 4";
       }
+      histogram.merge(range, 1, Integer::sum);
     }
-    return new CodebookUse(counts.length, used, Math.exp(entropy), norms(tokenizer));
+    return histogram;
   }
 
   /** The code vectors are the tensor of that name with one row for each code. */

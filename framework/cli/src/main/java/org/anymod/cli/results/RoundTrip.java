@@ -1,10 +1,9 @@
 package org.anymod.cli.results;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.spi.Metric;
+import org.anymod.core.tokenize.Reconstructions;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
 
@@ -13,16 +12,16 @@ import org.anymod.spi.Value;
  *
  * @param originals values at the size of the model input
  * @param reconstructions what came back
- * @param tokens tokens of each value
+ * @param tokens tokens of each value, or of each part of a value where only parts have codes
+ * @param error the modality's error of the reconstructions against the originals
  * @param figures figures of the reconstructions against the originals
  */
 public record RoundTrip(
     List<Value> originals,
     List<Value> reconstructions,
     int[][] tokens,
+    double error,
     Map<String, Double> figures) {
-  private static final int BATCH = 16;
-
   /**
    * Encodes and decodes.
    *
@@ -33,18 +32,8 @@ public record RoundTrip(
    */
   public static RoundTrip of(
       UsedModality modality, Tokenizer tokenizer, List<? extends Value> values) {
-    int[][] tokens = new int[values.size()][];
-    List<Value> back = new ArrayList<>();
-    for (int from = 0; from < values.size(); from += BATCH) {
-      int to = Math.min(values.size(), from + BATCH);
-      int[][] part = tokenizer.encode(values.subList(from, to));
-      System.arraycopy(part, 0, tokens, from, part.length);
-      back.addAll(tokenizer.decode(part));
-    }
-    Metric.Accumulator accumulator = modality.modality().metric().start();
-    for (int i = 0; i < values.size(); i++) {
-      accumulator.add(back.get(i), values.get(i));
-    }
-    return new RoundTrip(List.copyOf(values), back, tokens, accumulator.figures());
+    Reconstructions back = Reconstructions.of(modality, tokenizer, values);
+    return new RoundTrip(
+        List.copyOf(values), back.values(), back.tokens(), back.error(), back.figures());
   }
 }

@@ -1,11 +1,15 @@
 package org.anymod.cli.results;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import org.anymod.cli.report.ReportCell;
 import org.anymod.cli.report.ReportModel;
 import org.anymod.cli.report.ReportSection;
@@ -14,11 +18,13 @@ import org.anymod.cli.report.ReportSection.Scale;
 /** The report of trained tokenizers: reconstructions, curves, use of the codes. */
 public final class TokenizerReport {
   private static final int SHOWN = 6;
+  private static final int CHECKS_SHOWN = 3;
 
   private final String run;
   private final List<Part> parts = new ArrayList<>();
 
-  private record Part(TokenizerStudy study, List<JsonNode> log) {
+  private record Part(
+      TokenizerStudy study, List<JsonNode> log, SortedMap<Long, BufferedImage> checks) {
     String key() {
       return study.modality().key();
     }
@@ -38,9 +44,13 @@ public final class TokenizerReport {
    *
    * @param study what was measured
    * @param log lines of its training log, possibly none
+   * @param logs folder of logs, where pictures of checks are looked for
+   * @throws IOException if a picture cannot be read
    */
-  public void add(TokenizerStudy study, List<JsonNode> log) {
-    parts.add(new Part(study, List.copyOf(log)));
+  public void add(TokenizerStudy study, List<JsonNode> log, Path logs) throws IOException {
+    SortedMap<Long, BufferedImage> checks =
+        CheckPictures.some(logs, study.modality(), CHECKS_SHOWN);
+    parts.add(new Part(study, List.copyOf(log), checks));
   }
 
   /**
@@ -52,8 +62,16 @@ public final class TokenizerReport {
     List<ReportSection> sections = new ArrayList<>();
     sections.add(overview());
     parts.forEach(part -> sections.add(pictures(part)));
+    parts.stream()
+        .filter(part -> !part.checks().isEmpty())
+        .map(this::course)
+        .forEach(sections::add);
     addCurves(sections, "loss", "Loss", Scale.LOGARITHMIC);
     addCurves(sections, "perplexity", "Perplexity of the codes in training", Scale.LINEAR);
+    addCurves(sections, "dead", "Dead codes that were given a new place", Scale.LINEAR);
+    addCurves(sections, "check/skill", "Skill on unseen samples in training", Scale.LINEAR);
+    addCurves(sections, "check/ema/skill", "The same with averaged weights", Scale.LINEAR);
+    addCurves(sections, "check/used", "Share of the codes used on unseen samples", Scale.LINEAR);
     return new ReportModel(
         run + ": tokenizers",
         "What is lost between a value and its tokens. A model that predicts tokens cannot do better"
@@ -75,6 +93,9 @@ public final class TokenizerReport {
       node.put("identity", part.study().identity());
       node.put("samples", part.study().roundTrip().originals().size());
       node.put("figures", part.study().roundTrip().figures());
+      if (!Double.isNaN(part.study().skill())) {
+        node.put("skill", part.study().skill());
+      }
       node.put("codes", use.codes());
       node.put("used", use.used());
       node.put("perplexity", use.perplexity());
@@ -101,13 +122,15 @@ public final class TokenizerReport {
               Integer.toString(use.codes()),
               String.format(Locale.ROOT, "%.1f %%", 100.0 * use.used() / use.codes()),
               Numbers.figure(use.perplexity()),
+              Numbers.figure(study.skill()),
               String.join(", ", figures)));
     }
     return new ReportSection.Table(
         "Overview",
         "Codes used, their perplexity and the figures of reconstructions are measured on unseen"
-            + " samples.",
-        List.of("Key", "Family", "Numbers", "Codes", "Used", "Perplexity", "Figures"),
+            + " samples. Skill is 1 - error / error of the best constant answer: 0 for the mean"
+            + " predictor, 1 for reconstructions without loss.",
+        List.of("Key", "Family", "Numbers", "Codes", "Used", "Perplexity", "Skill", "Figures"),
         rows);
   }
 
@@ -129,6 +152,22 @@ public final class TokenizerReport {
         List.of(
             new ReportSection.PictureRow("original", originals),
             new ReportSection.PictureRow("reconstruction", back)));
+  }
+
+  private ReportSection course(Part part) {
+    List<String> columns = new ArrayList<>();
+    List<ReportCell> cells = new ArrayList<>();
+    part.checks()
+        .forEach(
+            (step, picture) -> {
+              columns.add("step " + step);
+              cells.add(new ReportCell.Picture(picture, ""));
+            });
+    return new ReportSection.PictureGrid(
+        part.key() + " in training",
+        "Originals in the first row of each picture, reconstructions below.",
+        columns,
+        List.of(new ReportSection.PictureRow("checks", cells)));
   }
 
   private void addCurves(List<ReportSection> sections, String figure, String title, Scale scale) {

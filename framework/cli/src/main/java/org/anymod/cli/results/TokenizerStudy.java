@@ -10,10 +10,9 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.TokenizerIdentity;
 import org.anymod.core.values.ValueReader;
+import org.anymod.spi.Metric;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
 
 /**
@@ -23,8 +22,10 @@ import org.anymod.spi.Value;
  * @param family family of its construction
  * @param numbers how many numbers weights and buffers have
  * @param shapes shapes of weights and buffers by name
- * @param identity hash of its tensors
+ * @param identity hash of all that decides its tokens
  * @param roundTrip samples and their reconstructions
+ * @param constantError error of the best constant answer of the training split; NaN until {@link
+ *     #besideConstant} was asked
  * @param use how the codes are used on them
  */
 public record TokenizerStudy(
@@ -34,6 +35,7 @@ public record TokenizerStudy(
     Map<String, String> shapes,
     String identity,
     RoundTrip roundTrip,
+    double constantError,
     CodebookUse use) {
 
   /**
@@ -60,12 +62,38 @@ public record TokenizerStudy(
             });
     return new TokenizerStudy(
         modality,
-        ((TokenizerFactory) modality.modality().representation()).family(),
+        modality.tokenizer().orElseThrow().factory().family(),
         numbers[0],
         shapes,
-        TokenizerIdentity.of(tokenizer),
+        run.tokenizers().identity(modality, tokenizer),
         roundTrip,
+        Double.NaN,
         CodebookUse.of(tokenizer, roundTrip.tokens()));
+  }
+
+  /**
+   * Measures the best constant answer of the training split too.
+   *
+   * @param run the run
+   * @return this study with that answer's error
+   * @throws IOException if training data cannot be read
+   */
+  public TokenizerStudy besideConstant(Run run) throws IOException {
+    Value constant = run.bestConstant(modality);
+    Metric.Accumulator best = modality.modality().metric().start();
+    roundTrip.originals().forEach(truth -> best.add(constant, truth));
+    return new TokenizerStudy(
+        modality, family, numbers, shapes, identity, roundTrip, best.error(), use);
+  }
+
+  /**
+   * Returns how far the reconstructions are from the best constant answer to perfect ones.
+   *
+   * @return {@code 1 - error / error of the constant}; NaN where that error is 0 or was not
+   *     measured
+   */
+  public double skill() {
+    return constantError > 0 ? 1 - roundTrip.error() / constantError : Double.NaN;
   }
 
   private static List<Value> unseen(Run run, UsedModality modality, int most) throws IOException {

@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.anymod.core.Progress;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Datasets;
 import org.anymod.core.data.Samples;
-import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.training.SampleStream;
 import org.anymod.core.training.TextCodes;
 import org.anymod.core.training.TokenDataset;
-import org.anymod.spi.Tokenizer;
 import org.anymod.torch.StreamRandom;
 
 /**
@@ -125,22 +121,13 @@ public final class DataBenchmark {
     CropPlan plan =
         split.equals(run.recipe().data().train()) ? run.trainingCrops() : CropPlan.CENTER;
     TextCodes text = new TextCodes(run.vocabulary(Progress.silent()));
-    try (TokenDataset data = new TokenDataset(root, run.modalities(), contracts(run, plan), text)) {
+    try (TokenDataset data = new TokenDataset(root, run.modalities(), run.contracts(plan), text)) {
       SampleStream stream = data.stream(run.recipe().seed());
       long start = System.nanoTime();
       for (int i = 0; i < samples; i++) {
         stream.at(i);
       }
       return System.nanoTime() - start;
-    }
-  }
-
-  private static Map<String, TokenContract> contracts(Run run, CropPlan plan) throws IOException {
-    Map<String, Tokenizer> open = run.openTokenizers();
-    try {
-      return TokenContracts.of(run.modalities(), plan, open);
-    } finally {
-      open.values().forEach(Tokenizer::close);
     }
   }
 }

@@ -3,7 +3,11 @@ package org.anymod.core.benchmark;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
@@ -41,6 +45,25 @@ final class MatrixRate {
             + seconds(tokens, hidden, dim);
     double products = 4.0 * dim * dim + (recipe.gated() ? 3.0 : 2.0) * dim * hidden;
     return 2.0 * tokens * products / seconds;
+  }
+
+  /**
+   * Operations a second in a list of products for so many values at once; those of an attention
+   * head are timed as one product of all rows. The speed of nothing is that of no waiting.
+   */
+  double products(List<MatrixProduct> products, int batch) {
+    Map<List<Integer>, Double> known = new HashMap<>();
+    double operations = 0;
+    double seconds = 0;
+    for (MatrixProduct product : products) {
+      int rows = Math.multiplyExact(product.rows(), batch);
+      List<Integer> shape = List.of(rows, product.inner(), product.columns());
+      seconds +=
+          product.times()
+              * known.computeIfAbsent(shape, s -> seconds(s.get(0), s.get(1), s.get(2)));
+      operations += 2 * batch * product.multiplyAdds();
+    }
+    return products.isEmpty() ? Double.POSITIVE_INFINITY : operations / seconds;
   }
 
   /** Median time of (rows, inner) times (inner, columns). */

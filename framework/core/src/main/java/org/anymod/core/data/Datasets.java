@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Opens datasets: tar shards where a {@code manifest.json} lists them, folders of files otherwise.
+ * Opens datasets: tar shards where a {@code manifest.json} lists them, tar files that hold several
+ * sources where they lie in place of folders, folders of files otherwise.
  */
 public final class Datasets {
   private Datasets() {}
@@ -53,6 +54,11 @@ public final class Datasets {
       return ShardSamples.open(root, wanted);
     }
     List<String> there = folders(root);
+    List<String> joint = JointShards.filesIn(root);
+    if (!joint.isEmpty()
+        && (wanted.isEmpty() ? there : wanted).stream().noneMatch(there::contains)) {
+      return JointShards.open(root, wanted, joint);
+    }
     List<String> missing = NameMatch.missing(wanted, Set.copyOf(there));
     if (!missing.isEmpty() || there.isEmpty()) {
       throw new DatasetException(

@@ -3,6 +3,7 @@ package org.anymod.core.data;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
@@ -20,6 +21,15 @@ final class ManifestUpdate {
 
   static void write(Path root, String name, Map<String, List<DatasetManifest.Shard>> written)
       throws IOException {
+    locked(root, () -> merge(root, name, written));
+  }
+
+  /** Work on the manifest that nobody else does at the same time. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void locked(Path root, Work work) throws IOException {
     Path lockFile = root.resolve("." + DatasetManifest.FILE + ".lock");
     // A file lock belongs to the whole process, threads of one must take turns by themselves.
     synchronized (IN_THIS_PROCESS) {
@@ -27,10 +37,27 @@ final class ManifestUpdate {
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = channel.lock()) {
         if (lock.isValid()) {
-          merge(root, name, written);
+          work.run();
         }
       }
     }
+  }
+
+  /** Takes a source out of the manifest; with the last one the manifest goes. */
+  static void remove(Path root, String source) throws IOException {
+    locked(
+        root,
+        () -> {
+          DatasetManifest old = DatasetManifest.read(root);
+          Map<String, List<DatasetManifest.Shard>> rest = new LinkedHashMap<>(old.sources());
+          rest.remove(source);
+          if (rest.isEmpty()) {
+            Files.delete(root.resolve(DatasetManifest.FILE));
+          } else {
+            new DatasetManifest(old.format(), old.version(), old.name(), old.samples(), rest)
+                .write(root);
+          }
+        });
   }
 
   private static void merge(

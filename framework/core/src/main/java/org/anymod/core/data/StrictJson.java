@@ -64,6 +64,27 @@ final class StrictJson {
     }
   }
 
+  /** A text of one line, from elsewhere than a file of its own. */
+  static <T> T parse(String text, Class<T> type, String place) throws DatasetException {
+    try {
+      T value = MAPPER.readValue(text, type);
+      if (value == null) {
+        throw new DatasetException(place + " holds null");
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      throw new DatasetException(place + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static String text(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(value.getClass().getSimpleName() + " is no JSON", e);
+    }
+  }
+
   static void write(Path file, Object value) throws IOException {
     DefaultPrettyPrinter.Indenter indenter = new DefaultIndenter("  ", "\n");
     ObjectWriter writer =

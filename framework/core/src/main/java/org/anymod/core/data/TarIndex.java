@@ -55,7 +55,8 @@ final class TarIndex {
     return of(file, items);
   }
 
-  private static TarIndex of(Path file, List<TarWalk.Item> items) {
+  /** Makes the index of files of which each is another sample. */
+  static TarIndex of(Path file, List<TarWalk.Item> items) {
     List<String> keys = new ArrayList<>(items.size());
     String[] extensions = new String[items.size()];
     long[] offsets = new long[items.size()];
@@ -95,7 +96,8 @@ final class TarIndex {
     }
   }
 
-  private static String key(String path) {
+  /** Returns the name of the sample that an entry belongs to. */
+  static String key(String path) {
     return path.substring(0, keyLength(path));
   }
 

@@ -24,6 +24,8 @@ import java.util.regex.Pattern;
  * @param valueSpec the values that were tokenized, in words
  * @param resolution side in pixels to which a crop was resized; 0 where there are no pixels
  * @param crops number of crops, and so of token rows, for each sample
+ * @param minCropScale smallest area of a random crop, as a share of the picture
+ * @param flip probability that a random crop is mirrored
  * @param seed from which the crops were drawn
  */
 public record TokenContract(
@@ -38,12 +40,14 @@ public record TokenContract(
     String valueSpec,
     int resolution,
     int crops,
+    double minCropScale,
+    double flip,
     long seed) {
   /** Name of the file in the folder of a source. */
   public static final String FILE = "contract.json";
 
   /** The version that is written and read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final long MAX_BYTES = 1 << 20;
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -64,6 +68,8 @@ public record TokenContract(
     require(!tokenizerFamily.isEmpty(), "tokenizerFamily", tokenizerFamily, "a family's name");
     require(resolution >= 0, "resolution", resolution, "at least 0");
     require(crops > 0, "crops", crops, "at least 1");
+    require(minCropScale >= 0 && minCropScale <= 1, "minCropScale", minCropScale, "from 0 to 1");
+    require(flip >= 0 && flip <= 1, "flip", flip, "from 0 to 1");
     Objects.requireNonNull(valueSpec, "valueSpec");
   }
 
@@ -107,6 +113,21 @@ public record TokenContract(
    * @return the differences in words, "vocabulary is 512, expected 1024"; empty if there are none
    */
   public List<String> check(TokenContract expected) {
+    List<String> differences = new ArrayList<>(checkMeaning(expected));
+    compare(differences, "crops per sample", crops, expected.crops);
+    compare(differences, "smallest crop", minCropScale, expected.minCropScale);
+    compare(differences, "flip", flip, expected.flip);
+    compare(differences, "seed", seed, expected.seed);
+    return List.copyOf(differences);
+  }
+
+  /**
+   * Compares what tokens mean, whatever the crops they were made of.
+   *
+   * @param expected the contract that a model was trained with
+   * @return the differences in words; empty if a token stands for the same in both
+   */
+  public List<String> checkMeaning(TokenContract expected) {
     List<String> differences = new ArrayList<>();
     compare(differences, "key", key, expected.key);
     compare(differences, "kind", kind, expected.kind);
@@ -117,9 +138,28 @@ public record TokenContract(
     compare(differences, "tokenizer family", tokenizerFamily, expected.tokenizerFamily);
     compare(differences, "value spec", valueSpec, expected.valueSpec);
     compare(differences, "resolution", resolution, expected.resolution);
-    compare(differences, "crops per sample", crops, expected.crops);
-    compare(differences, "seed", seed, expected.seed);
     return List.copyOf(differences);
+  }
+
+  /**
+   * Returns the contract as one line of JSON, as it goes into the header of a checkpoint.
+   *
+   * @return the text that {@link #parse} reads
+   */
+  public String toText() {
+    return StrictJson.text(this);
+  }
+
+  /**
+   * Reads what {@link #toText} wrote.
+   *
+   * @param text the text
+   * @param place where it comes from, for messages
+   * @return the contract
+   * @throws DatasetException if it is malformed
+   */
+  public static TokenContract parse(String text, String place) throws DatasetException {
+    return StrictJson.parse(text, TokenContract.class, place);
   }
 
   private static void compare(

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.Samples;
@@ -53,8 +55,9 @@ public final class Evaluator {
    * @throws IOException if data cannot be read
    */
   public Evaluation evaluate(Progress progress, StopSignal stop) throws IOException {
-    List<UsedModality> inputs = chosen(recipe.inputs(), true);
-    List<UsedModality> outputs = chosen(recipe.outputs(), false);
+    List<Question> questions = questions();
+    List<UsedModality> inputs = questions.stream().map(Question::input).distinct().toList();
+    List<UsedModality> outputs = questions.stream().map(Question::output).distinct().toList();
     Map<String, Value> constants = constants(outputs, progress);
     ValueReader reader = run.values(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
@@ -63,23 +66,19 @@ public final class Evaluator {
       Map<String, List<Value>> truths = truths(reader, inputs, outputs, count);
       List<Evaluation.Pair> pairs = new ArrayList<>();
       Map<String, List<Value>> shown = new LinkedHashMap<>();
-      int total = pairCount(inputs, outputs);
-      progress.start("evaluate", total, "pair");
-      for (UsedModality input : inputs) {
-        for (UsedModality output : outputs) {
-          if (!input.source().equals(output.source())) {
-            List<Value> predictions = predict(input, output, truths.get(input.key()));
-            String name = name(input, inputs) + "->" + name(output, outputs);
-            pairs.add(pair(name, input, output, predictions, truths, constants.get(output.key())));
-            Evaluation.Pair last = pairs.get(pairs.size() - 1);
-            shown.put(last.name(), predictions.subList(0, Math.min(recipe.shown(), count)));
-            progress.advance(
-                pairs.size(),
-                String.format(Locale.ROOT, "%s skill %.3f", last.name(), last.skill()));
-            if (stop.requested()) {
-              throw new IOException("stopped before the evaluation was complete");
-            }
-          }
+      progress.start("evaluate", questions.size(), "pair");
+      for (Question question : questions) {
+        UsedModality input = question.input();
+        UsedModality output = question.output();
+        List<Value> predictions = predict(input, output, truths.get(input.key()));
+        String name = name(input, inputs) + "->" + name(output, outputs);
+        pairs.add(pair(name, input, output, predictions, truths, constants.get(output.key())));
+        Evaluation.Pair last = pairs.get(pairs.size() - 1);
+        shown.put(last.name(), predictions.subList(0, Math.min(recipe.shown(), count)));
+        progress.advance(
+            pairs.size(), String.format(Locale.ROOT, "%s skill %.3f", last.name(), last.skill()));
+        if (stop.requested()) {
+          throw new IOException("stopped before the evaluation was complete");
         }
       }
       progress.finish();
@@ -88,11 +87,31 @@ public final class Evaluator {
     }
   }
 
-  private int pairCount(List<UsedModality> inputs, List<UsedModality> outputs) {
-    return (int)
-        inputs.stream()
-            .mapToLong(i -> outputs.stream().filter(o -> !o.source().equals(i.source())).count())
-            .sum();
+  /** What to predict from what. */
+  private record Question(UsedModality input, UsedModality output) {}
+
+  private List<Question> questions() {
+    List<UsedModality> inputs = chosen(recipe.inputs(), true);
+    List<UsedModality> outputs = chosen(recipe.outputs(), false);
+    List<UsedModality> everywhere =
+        recipe.everywhere().stream().map(run.modalities()::get).toList();
+    Set<UsedModality> asked = new LinkedHashSet<>(inputs);
+    Set<UsedModality> answered = new LinkedHashSet<>(outputs);
+    if (!everywhere.isEmpty()) {
+      asked.addAll(chosen(List.of(), true));
+      answered.addAll(everywhere);
+    }
+    List<Question> questions = new ArrayList<>();
+    for (UsedModality input : asked) {
+      for (UsedModality output : answered) {
+        boolean wanted =
+            everywhere.contains(output) || inputs.contains(input) && outputs.contains(output);
+        if (wanted && !input.source().equals(output.source())) {
+          questions.add(new Question(input, output));
+        }
+      }
+    }
+    return questions;
   }
 
   /** The named keys, or one key for each source: pixels before tokens of the same picture. */

@@ -85,8 +85,9 @@ public final class Masker {
     }
     ContentChecks.check(plan.modalities(), contents);
     int component = budgets.component(contents, source, random);
-    int inputTokens = between(plan.minInput(), plan.maxInput(), random);
-    int targetTokens = between(plan.minTarget(), plan.maxTarget(), random);
+    TokenRange range = plan.range(source);
+    int inputTokens = range.input(random);
+    int targetTokens = range.target(random);
     int[] input = budgets.input(component, inputTokens, contents, random);
     int[] target = target(component, targetTokens, contents, input, random);
     List<Masked> masked = new ArrayList<>(contents.length);
@@ -126,9 +127,5 @@ public final class Masker {
       return count == 0 ? null : sequences.maskVectors(count, visible, keep, random);
     }
     return GridMasking.mask(modality.maxTokens(), visible, predicted, random);
-  }
-
-  private static int between(int min, int max, RandomGenerator random) {
-    return min == max ? min : min + random.nextInt(max - min + 1);
   }
 }

@@ -2,6 +2,7 @@ package org.anymod.core.masking;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param options where to go beyond the published procedure
  * @param sources for each component the datasets for whose samples it is drawn, all where there are
  *     none; an empty list if every component is for all
+ * @param ranges budgets of datasets that have their own; none is above those of the plan
  */
 public record MaskingPlan(
     List<MaskedModalitySpec> modalities,
@@ -28,7 +30,8 @@ public record MaskingPlan(
     int minTarget,
     int maxTarget,
     MaskingOptions options,
-    List<Set<String>> sources) {
+    List<Set<String>> sources,
+    Map<String, TokenRange> ranges) {
 
   /** As target budget, asks the model to predict everything that it does not see. */
   public static final int EVERYTHING = Integer.MAX_VALUE;
@@ -38,12 +41,9 @@ public record MaskingPlan(
     modalities = List.copyOf(modalities);
     weights = weights.clone();
     Objects.requireNonNull(options, "options");
-    checkRange("Input", minInput, maxInput);
-    checkRange("Target", minTarget, maxTarget);
-    if ((minTarget == EVERYTHING) != (maxTarget == EVERYTHING)) {
-      throw new IllegalArgumentException(
-          "minTarget and maxTarget must both be EVERYTHING or neither");
-    }
+    ranges = Map.copyOf(ranges);
+    TokenRange usual = new TokenRange(minInput, maxInput, minTarget, maxTarget);
+    ranges.forEach((source, range) -> checkWithin(source, range, usual));
     checkModalities(modalities);
     checkWeights(weights, modalities.get(0).components());
     sources = sources.stream().map(Set::copyOf).toList();
@@ -76,7 +76,42 @@ public record MaskingPlan(
       int minTarget,
       int maxTarget,
       MaskingOptions options) {
-    this(modalities, weights, minInput, maxInput, minTarget, maxTarget, options, List.of());
+    this(
+        modalities,
+        weights,
+        minInput,
+        maxInput,
+        minTarget,
+        maxTarget,
+        options,
+        List.of(),
+        Map.of());
+  }
+
+  /**
+   * Returns the same plan with budgets of their own for some datasets.
+   *
+   * @param others budgets by name of the dataset
+   * @return the plan
+   */
+  public MaskingPlan withRanges(Map<String, TokenRange> others) {
+    return new MaskingPlan(
+        modalities, weights, minInput, maxInput, minTarget, maxTarget, options, sources, others);
+  }
+
+  /** Returns the budgets of samples of a dataset. */
+  TokenRange range(String source) {
+    TokenRange own = ranges.get(source);
+    return own == null ? new TokenRange(minInput, maxInput, minTarget, maxTarget) : own;
+  }
+
+  private static void checkWithin(String source, TokenRange own, TokenRange usual) {
+    if (own.maxInput() > usual.maxInput() || own.maxTarget() > usual.maxTarget()) {
+      throw new IllegalArgumentException(
+          "samples of '%s' have up to %d input and %d target tokens, must be at most %d and %d, which all batches have room for"
+              .formatted(
+                  source, own.maxInput(), own.maxTarget(), usual.maxInput(), usual.maxTarget()));
+    }
   }
 
   /**
@@ -86,21 +121,6 @@ public record MaskingPlan(
    */
   public int components() {
     return modalities.get(0).components();
-  }
-
-  private static void checkRange(String name, int min, int max) {
-    if (min < 0 || max < min) {
-      throw new IllegalArgumentException(
-          "min"
-              + name
-              + " is "
-              + min
-              + " and max"
-              + name
-              + " is "
-              + max
-              + ", must be 0 <= min <= max");
-    }
   }
 
   private static void checkModalities(List<MaskedModalitySpec> modalities) {

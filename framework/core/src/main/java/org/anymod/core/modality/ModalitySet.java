@@ -1,28 +1,26 @@
 package org.anymod.core.modality;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.anymod.core.recipe.ModalityRecipe;
+import java.util.stream.Stream;
 import org.anymod.core.recipe.Recipe;
-import org.anymod.core.recipe.TokenizerRecipe;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
-import org.anymod.spi.Kind;
 import org.anymod.spi.Modality;
 
-/** The modalities of a run in model order: the code point order of their keys. */
+/**
+ * The modalities of a run in model order: the code point order of their keys. Beside them may stand
+ * modalities that feed one of them: their data is read and stored under keys of their own, but the
+ * model knows it only under the key that they feed.
+ */
 public final class ModalitySet {
   private final List<UsedModality> modalities;
+  private final List<UsedModality> feeders;
 
-  private ModalitySet(List<UsedModality> modalities) {
+  ModalitySet(List<UsedModality> modalities, List<UsedModality> feeders) {
     this.modalities = List.copyOf(modalities);
+    this.feeders = List.copyOf(feeders);
   }
 
   /**
@@ -35,111 +33,57 @@ public final class ModalitySet {
    *     refuses
    */
   public static ModalitySet of(Recipe recipe, Collection<? extends Modality> loaded) {
-    Map<String, Modality> byName = new TreeMap<>();
-    loaded.forEach(modality -> byName.put(modality.name(), modality));
-    List<UsedModality> used = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    new TreeMap<>(recipe.modalities())
-        .forEach(
-            (key, settings) -> {
-              try {
-                used.add(use(key, settings, recipe, byName));
-              } catch (IllegalArgumentException e) {
-                problems.add("modalities." + key + ": " + e.getMessage());
-              }
-            });
-    checkTokenizers(recipe, used, problems);
-    checkIds(used, problems);
-    if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", problems));
-    }
-    return new ModalitySet(used);
-  }
-
-  private static UsedModality use(
-      String key, ModalityRecipe settings, Recipe recipe, Map<String, Modality> byName) {
-    int at = key.indexOf('@');
-    String name = at < 0 ? key : key.substring(0, at);
-    Modality modality = byName.get(name);
-    if (modality == null) {
-      throw new IllegalArgumentException(
-          "no loaded plugin brings a modality named '"
-              + name
-              + "'; loaded are "
-              + String.join(", ", byName.keySet()));
-    }
-    int resolution = at < 0 ? recipe.resolution() : resolution(key.substring(at + 1));
-    TokenizerRecipe tokenizer = recipe.tokenizers().get(key);
-    OptionalInt vocabulary = tokenizer == null ? OptionalInt.empty() : tokenizer.vocabulary();
-    Declaration declared =
-        modality.declare(new DeclarationRequest(key, resolution, recipe.patch(), vocabulary));
-    return new UsedModality(modality, restrict(declared, settings.role()), resolution);
-  }
-
-  private static int resolution(String text) {
-    try {
-      int value = Integer.parseInt(text);
-      if (value > 0) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below with the same words as a number that is not positive.
-    }
-    throw new IllegalArgumentException(
-        "resolution '" + text + "' after @ must be a positive whole number");
-  }
-
-  private static Declaration restrict(Declaration declared, String role) {
-    if (role.equals("declared")) {
-      return declared;
-    }
-    Declaration.Role wanted =
-        role.equals("input") ? Declaration.Role.INPUT : Declaration.Role.OUTPUT;
-    if (!declared.roles().contains(wanted)) {
-      throw new IllegalArgumentException(
-          "role " + role + " is not among the declared roles " + declared.roles());
-    }
-    return new Declaration(declared.key(), declared.kind(), Set.of(wanted));
-  }
-
-  private static void checkTokenizers(
-      Recipe recipe, List<UsedModality> used, List<String> problems) {
-    Set<String> keys =
-        used.stream().map(UsedModality::key).collect(Collectors.toCollection(LinkedHashSet::new));
-    recipe.tokenizers().keySet().stream()
-        .filter(key -> !keys.contains(key) && recipe.modalities().get(key) == null)
-        .forEach(key -> problems.add("tokenizers." + key + ": not among the modalities " + keys));
-  }
-
-  private static void checkIds(List<UsedModality> used, List<String> problems) {
-    Map<Integer, String> ids = new TreeMap<>();
-    for (UsedModality modality : used) {
-      String other = ids.put(modality.declaration().id(), modality.key());
-      if (other != null) {
-        problems.add("keys " + other + " and " + modality.key() + " have the same id; rename one");
-      }
-    }
+    return new ModalityMatch(recipe, loaded).match();
   }
 
   /**
-   * Returns all modalities in model order.
+   * Returns all modalities that the model has.
    *
-   * @return the modalities
+   * @return the modalities in model order
    */
   public List<UsedModality> all() {
     return modalities;
   }
 
   /**
+   * Returns all modalities that have data: those of the model and those that feed them.
+   *
+   * @return the modalities in the order of their keys
+   */
+  public List<UsedModality> stored() {
+    return feeders.isEmpty()
+        ? modalities
+        : Stream.concat(modalities.stream(), feeders.stream())
+            .sorted(Comparator.comparing(UsedModality::key))
+            .toList();
+  }
+
+  /**
    * Returns some of these modalities, in the same order.
    *
-   * @param keys model keys
+   * @param keys keys of the model or of what feeds it
    * @return the modalities with these keys
    * @throws IllegalArgumentException if there is none under one of the keys
    */
   public ModalitySet only(Collection<String> keys) {
-    keys.forEach(this::indexOf);
-    return new ModalitySet(modalities.stream().filter(m -> keys.contains(m.key())).toList());
+    for (String key : keys) {
+      if (feeders.stream().noneMatch(m -> m.key().equals(key))) {
+        indexOf(key);
+      }
+    }
+    return new ModalitySet(
+        modalities.stream().filter(m -> keys.contains(m.key())).toList(),
+        feeders.stream().filter(m -> keys.contains(m.key())).toList());
+  }
+
+  /**
+   * Returns these modalities without some of those that feed others.
+   *
+   * @param kept which of them stay
+   * @return the set
+   */
+  public ModalitySet withFeeders(Predicate<UsedModality> kept) {
+    return new ModalitySet(modalities, feeders.stream().filter(kept).toList());
   }
 
   /**
@@ -174,17 +118,13 @@ public final class ModalitySet {
   }
 
   /**
-   * Returns the modalities with a tokenizer of their own.
+   * Returns the modalities with a tokenizer, of their own or shared: those that the model sees as
+   * tokens, and texts whose codes the run makes itself.
    *
-   * @return those that are token grids or token sequences
+   * @return the modalities in the order of their keys
    */
   public List<UsedModality> tokenized() {
-    return modalities.stream()
-        .filter(
-            m ->
-                m.declaration().kind() instanceof Kind.TokenGrid
-                    || m.declaration().kind() instanceof Kind.TokenSequence)
-        .toList();
+    return stored().stream().filter(m -> m.tokenizer().isPresent()).toList();
   }
 
   /**
@@ -193,6 +133,6 @@ public final class ModalitySet {
    * @return source names in code point order
    */
   public List<String> sources() {
-    return modalities.stream().map(UsedModality::source).distinct().sorted().toList();
+    return stored().stream().map(UsedModality::source).distinct().sorted().toList();
   }
 }

@@ -55,7 +55,7 @@ public final class AnyToAnyModel implements AutoCloseable {
     NDArray config = transformer.encoder().config();
     this.inputs = new InputEmbedding(recipe, this.modalities, parameters, config, manager);
     this.queries = new QueryEmbedding(recipe, this.modalities, parameters, manager);
-    this.heads = new OutputHeads(recipe, this.modalities, parameters, config);
+    this.heads = new OutputHeads(recipe, this.modalities, parameters, config, manager);
   }
 
   /**
@@ -97,6 +97,15 @@ public final class AnyToAnyModel implements AutoCloseable {
    */
   public List<ModelModality> modalities() {
     return modalities;
+  }
+
+  /**
+   * Returns whether the decoder's token tables are its output heads.
+   *
+   * @return true if they are the same tensors
+   */
+  public boolean tiedHeads() {
+    return recipe.tiedHeads();
   }
 
   /**

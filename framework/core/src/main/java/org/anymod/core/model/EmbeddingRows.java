@@ -2,28 +2,41 @@ package org.anymod.core.model;
 
 import java.util.BitSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.anymod.torch.Parameters;
+import java.util.Set;
+import org.anymod.torch.TableUpdate;
+import org.anymod.torch.TouchedRows;
 
 /**
  * Which rows of the tables of a model a step reads, and so can give a gradient: those of visible
  * tokens, those of the ids before sequence targets, and all rows of a head that predicts.
  */
 public final class EmbeddingRows {
+  private static final String DECODER = "decoder_embeddings.";
   private static final String TABLE = "token_emb.weight";
   private static final String HEAD = "to_logits.weight";
 
   private EmbeddingRows() {}
 
   /**
-   * Returns whether a tensor is a table of which a step may touch only some rows.
+   * Returns how the optimiser treats a tensor.
    *
    * @param name name of the tensor
-   * @return true for token embeddings and heads
+   * @param tiedHeads whether the decoder's token tables are its heads
+   * @param lazy whether what a step does not touch stays as it is
+   * @return the treatment; {@link TableUpdate#WHOLE} for all but token tables and heads
    */
-  public static boolean isTable(String name) {
-    return name.endsWith("." + TABLE) || name.endsWith("." + HEAD);
+  public static TableUpdate update(String name, boolean tiedHeads, boolean lazy) {
+    boolean head = name.startsWith(DECODER) && name.endsWith("." + (tiedHeads ? TABLE : HEAD));
+    if (!head && !name.endsWith("." + TABLE)) {
+      return TableUpdate.WHOLE;
+    }
+    if (!lazy) {
+      return TableUpdate.SPARSE;
+    }
+    return head ? TableUpdate.TOUCHED : TableUpdate.ROWS;
   }
 
   /**
@@ -31,38 +44,35 @@ public final class EmbeddingRows {
    *
    * @param model the model
    * @param batches the batches
-   * @return for each table that is touched, its rows, each once, in ascending order
+   * @return for each table that is touched, its rows, each once, in ascending order; heads whole
    */
-  public static Map<String, long[]> touched(AnyToAnyModel model, List<Batch> batches) {
+  public static TouchedRows touched(AnyToAnyModel model, List<Batch> batches) {
     Map<String, BitSet> rows = new LinkedHashMap<>();
+    Set<String> whole = new LinkedHashSet<>();
     for (int m = 0; m < model.modalities().size(); m++) {
       for (Batch batch : batches) {
-        input(model, m, batch, rows);
-        target(model, m, batch, rows);
+        String encoder = ModelWeights.encoderPrefix(model.modalities().get(m));
+        add(encoder + TABLE, batch.inputs()[m].ids, rows);
+        target(model, m, batch, rows, whole);
       }
     }
     Map<String, long[]> touched = new LinkedHashMap<>();
     rows.forEach((name, set) -> touched.put(name, set.stream().asLongStream().toArray()));
-    return touched;
+    return new TouchedRows(touched, whole);
   }
 
-  private static void input(AnyToAnyModel model, int m, Batch batch, Map<String, BitSet> rows) {
-    add(ModelWeights.encoderPrefix(model.modalities().get(m)) + TABLE, batch.inputs()[m].ids, rows);
-  }
-
-  private static void target(AnyToAnyModel model, int m, Batch batch, Map<String, BitSet> rows) {
+  private static void target(
+      AnyToAnyModel model, int m, Batch batch, Map<String, BitSet> rows, Set<String> whole) {
     if (batch.targetTokens(m) == 0) {
       return;
     }
     String prefix = ModelWeights.decoderPrefix(model.modalities().get(m));
-    Parameters parameters = model.parameters();
-    boolean tied = !parameters.all().containsKey(prefix + HEAD);
-    String head = prefix + (tied ? TABLE : HEAD);
-    // The softmax gives every row of the head a gradient.
-    BitSet all = rows.computeIfAbsent(head, name -> new BitSet());
-    all.set(0, (int) parameters.get(head).getShape().get(0));
-    if (!tied) {
+    if (model.parameters().all().containsKey(prefix + HEAD)) {
+      // The softmax gives every row of the head a gradient.
+      whole.add(prefix + HEAD);
       add(prefix + TABLE, batch.target(m).ids, rows);
+    } else {
+      whole.add(prefix + TABLE);
     }
   }
 

@@ -9,9 +9,9 @@ import org.anymod.torch.TensorScope;
 /**
  * Losses and gradients of one batch.
  *
- * <p>The engine's record covers what lies between embedded tokens and losses; gradients of
- * embeddings are added by hand, row by row, because the engine would make a gradient as large as
- * each table. With recomputation the record covers one block at a time (Chen et al., 2016).
+ * <p>The engine's record covers what lies between embedded tokens and heads; gradients of
+ * embeddings and heads are added by hand, because the engine would make a gradient as large as each
+ * table. With recomputation the record covers one block at a time (Chen et al., 2016).
  */
 final class GradientPass {
   private final InputEmbedding inputs;
@@ -84,7 +84,7 @@ final class GradientPass {
 
   private AnyToAnyModel.Losses keeping(NDArray tokens, NDArray places, NDArray first) {
     NDManager manager = step.manager();
-    AnyToAnyModel.Losses losses =
+    NDArray decoded =
         Autograd.record(
             () -> {
               NDArray input = transformer.withRegisters(tokens, manager);
@@ -93,10 +93,9 @@ final class GradientPass {
               NDArray context = transformer.context(encoded, places, step);
               NDArray output =
                   transformer.decoder().forward(first, others(context), decoderDrop, manager);
-              return losses(output);
+              return transformer.decoded(output, manager);
             });
-    Autograd.backward(losses.total(), pass.scale());
-    return losses;
+    return backward(decoded);
   }
 
   private AnyToAnyModel.Losses recomputing(NDArray tokens, NDArray places, NDArray first) {
@@ -111,8 +110,8 @@ final class GradientPass {
         transformer.decoder().forwardKeepingInputs(first, others(contextLeaf), decoderDrop, step);
     NDArray output = decoderKept.get(decoderKept.size() - 1);
 
-    AnyToAnyModel.Losses losses = Autograd.record(() -> losses(output));
-    Autograd.backward(losses.total(), pass.scale());
+    AnyToAnyModel.Losses losses =
+        backward(Autograd.record(() -> transformer.decoded(output, manager)));
     NDArray queryGradient =
         transformer
             .decoder()
@@ -142,7 +141,11 @@ final class GradientPass {
     return List.of(context, targetMask, contextMask);
   }
 
-  private AnyToAnyModel.Losses losses(NDArray output) {
-    return heads.losses(transformer.decoded(output, step.manager()), targetRows, weights, step);
+  /** From the losses back to what the decoder gave, and on along its record. */
+  private AnyToAnyModel.Losses backward(NDArray decoded) {
+    OutputHeads.WithGradient result =
+        heads.lossesAndGradients(decoded, targetRows, weights, pass.scale(), step);
+    Autograd.backward(decoded, result.gradient());
+    return result.losses();
   }
 }

@@ -7,10 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.anymod.core.Progress;
 import org.anymod.core.checkpoint.CheckpointFile;
 import org.anymod.core.checkpoint.CheckpointLoader;
+import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.SamplingRecipe;
@@ -18,7 +21,10 @@ import org.anymod.core.sampling.Known;
 import org.anymod.core.sampling.Row;
 import org.anymod.core.sampling.Sampler;
 import org.anymod.core.sampling.SamplingSettings;
+import org.anymod.core.tokenize.CroppedValues.CropPlan;
+import org.anymod.core.tokenize.PartCodes;
 import org.anymod.core.tokenize.StoredPixels;
+import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.training.TextCodes;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.spi.Kind;
@@ -63,6 +69,9 @@ public final class Predictor implements AutoCloseable {
     Map<String, Tokenizer> tokenizers = run.openTokenizers();
     AnyToAnyModel model = run.createModel(vocabulary);
     try (CheckpointFile weights = CheckpointFile.open(file)) {
+      Map<String, TokenContract> contracts =
+          TokenContracts.of(run.modalities(), CropPlan.CENTER, tokenizers, run.tokenizers());
+      TrainedTokens.check(file, TrainedTokens.of(contracts, run.modalities()).with(vocabulary));
       CheckpointLoader.load(weights, model);
       return new Predictor(run, model, tokenizers, vocabulary);
     } catch (IOException e) {
@@ -145,27 +154,38 @@ public final class Predictor implements AutoCloseable {
   private List<Known> known(UsedModality modality, List<Value> values, long seed, long firstRow) {
     List<Known> known = new ArrayList<>();
     Kind kind = modality.declaration().kind();
-    if (kind instanceof Kind.TokenGrid || kind instanceof Kind.TokenSequence) {
+    if (kind instanceof Kind.TextSequence) {
+      return texts(modality, values, seed, firstRow);
+    }
+    if (modality.isTokens()) {
       for (int[] tokens : tokenizers.get(modality.key()).encode(values)) {
         known.add(kind instanceof Kind.TokenGrid ? grid(tokens) : codes(tokens, kind.maxTokens()));
       }
       return known;
     }
-    for (int i = 0; i < values.size(); i++) {
-      Value value = values.get(i);
+    for (Value value : values) {
       if (kind instanceof Kind.PixelPatches) {
         known.add(
             new Known.Pixels(
                 StoredPixels.scaled(modality, (Value.Raster) value), kind.maxTokens()));
-      } else if (kind instanceof Kind.EmbeddingSequence) {
+      } else {
         Value.Vectors vectors = ((VectorForm) modality.modality().representation()).vectors(value);
         known.add(new Known.Vectors(vectors.data(), vectors.count()));
-      } else {
-        StreamRandom random = StreamRandom.at(seed, "text form " + modality.key(), firstRow + i);
-        List<int[]> chunks = text.write(modality, value, random);
-        int[] ids = chunks.stream().flatMapToInt(Arrays::stream).toArray();
-        known.add(sequence(ids, kind.maxTokens()));
       }
+    }
+    return known;
+  }
+
+  private List<Known> texts(UsedModality modality, List<Value> values, long seed, long firstRow) {
+    List<Known> known = new ArrayList<>();
+    values.forEach(value -> PartCodes.checkComplete(modality, value));
+    Optional<PartCodes> codes = PartCodes.of(modality, tokenizers.get(modality.key()));
+    List<Value> complete = codes.isPresent() ? codes.get().filled(values) : values;
+    for (int i = 0; i < complete.size(); i++) {
+      StreamRandom random = StreamRandom.at(seed, "text form " + modality.key(), firstRow + i);
+      List<int[]> chunks = text.write(modality, complete.get(i), random);
+      int[] ids = chunks.stream().flatMapToInt(Arrays::stream).toArray();
+      known.add(sequence(ids, modality.declaration().kind().maxTokens()));
     }
     return known;
   }
@@ -193,24 +213,24 @@ public final class Predictor implements AutoCloseable {
     for (String key : outputs) {
       UsedModality modality = run.modalities().get(key);
       int m = run.modalities().indexOf(key);
-      Kind kind = modality.declaration().kind();
-      if (kind instanceof Kind.TextSequence) {
-        for (int i = 0; i < rows.size(); i++) {
-          int[] ids = ((Known.Sequence) rows.get(i).get(m)).ids();
-          results.get(i).put(key, text.read(modality, ids));
-        }
-      } else {
-        int[][] tokens = new int[rows.size()][];
-        for (int i = 0; i < tokens.length; i++) {
-          tokens[i] = tokens(rows.get(i).get(m));
-        }
-        List<Value> values = tokenizers.get(key).decode(tokens);
-        for (int i = 0; i < tokens.length; i++) {
-          results.get(i).put(key, values.get(i));
-        }
+      List<Known> known = rows.stream().map(row -> row.get(m)).toList();
+      List<Value> values =
+          modality.isTokens()
+              ? tokenizers.get(key).decode(known.stream().map(this::tokens).toArray(int[][]::new))
+              : readTexts(modality, known);
+      for (int i = 0; i < values.size(); i++) {
+        results.get(i).put(key, values.get(i));
       }
     }
     return results;
+  }
+
+  private List<Value> readTexts(UsedModality modality, List<Known> known) {
+    List<Value> values =
+        known.stream().map(k -> text.read(modality, ((Known.Sequence) k).ids())).toList();
+    return PartCodes.of(modality, tokenizers.get(modality.key()))
+        .map(codes -> codes.decoded(values))
+        .orElse(values);
   }
 
   private int[] tokens(Known known) {
@@ -242,6 +262,10 @@ public final class Predictor implements AutoCloseable {
    */
   public List<Value> reconstruct(String key, List<Value> values) {
     Tokenizer tokenizer = tokenizers.get(key);
+    Optional<PartCodes> codes = PartCodes.of(run.modalities().get(key), tokenizer);
+    if (codes.isPresent()) {
+      return codes.get().decoded(codes.get().filled(values));
+    }
     return tokenizer.decode(tokenizer.encode(values));
   }
 

@@ -4,10 +4,8 @@ import ai.djl.Device;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +13,25 @@ import java.util.function.UnaryOperator;
 import org.anymod.core.Progress;
 import org.anymod.core.RunFolders;
 import org.anymod.core.StopSignal;
+import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Samples;
+import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.DatasetTokenizer;
-import org.anymod.core.tokenize.ImportedTokens;
+import org.anymod.core.tokenize.PartValues;
+import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.tokenize.TokenizerStore;
-import org.anymod.core.tokenize.TokenizerTrainer;
+import org.anymod.core.tokenize.TokenizerValues;
+import org.anymod.core.tokenize.training.TokenizerWatcher;
 import org.anymod.core.training.Checkpoints;
 import org.anymod.core.training.ModelInputs;
 import org.anymod.core.training.ModelTrainer;
+import org.anymod.core.training.TextCodes;
+import org.anymod.core.training.TokenDataset;
 import org.anymod.core.training.TrainingLog;
 import org.anymod.core.training.TrainingPlan;
 import org.anymod.core.values.ValueReader;
@@ -39,6 +41,7 @@ import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
+import org.anymod.spi.Value;
 import org.anymod.torch.Precision;
 import org.anymod.torch.Torch;
 
@@ -85,7 +88,7 @@ public final class Run {
     this.precision = precision(recipe.precision(), Precision.defaultFor(device));
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     this.data = new RunData(recipe, this.loaded, modalities);
-    modalities.tokenized().forEach(tokenizers::settings);
+    modalities.tokenized().forEach(tokenizers::checkSizes);
     modalities.all().forEach(modality -> ModelInputs.loss(modality, losses));
   }
 
@@ -194,28 +197,57 @@ public final class Run {
    * @param modality a modality with a tokenizer
    * @param progress hears how far it is
    * @param stop asks to stop; what was learned so far is kept
-   * @return the log of this call, empty if there was nothing to do
    * @throws Exception if data cannot be read or weights cannot be written
    */
-  public List<TokenizerTrainer.LogLine> trainTokenizer(
-      UsedModality modality, Progress progress, StopSignal stop) throws Exception {
-    if (tokenizers.isTrained(modality)) {
-      return List.of();
+  public void trainTokenizer(UsedModality modality, Progress progress, StopSignal stop)
+      throws Exception {
+    trainTokenizer(modality, seen -> {}, progress, stop);
+  }
+
+  /**
+   * Trains one tokenizer, if it is not there, and shows what comes back from it on the way.
+   *
+   * @param modality a modality with a tokenizer
+   * @param watcher sees reconstructions of held-out values
+   * @param progress hears how far it is
+   * @param stop asks to stop; what was learned so far is kept
+   * @throws Exception if data cannot be read or weights cannot be written
+   */
+  public void trainTokenizer(
+      UsedModality modality, TokenizerWatcher watcher, Progress progress, StopSignal stop)
+      throws Exception {
+    if (!tokenizers.isTrained(modality)) {
+      new TokenizerTraining(this, data, modality).train(watcher, progress, stop);
     }
-    ValueReader reader = data.values(recipe.data().train(), modality);
-    try (Samples samples = reader.samples()) {
-      CroppedValues values = cropped(reader, modality, trainingCrops());
-      progress.message(
-          "tokenizer "
-              + modality.key()
-              + ": "
-              + samples.size()
-              + " samples, "
-              + values.size()
-              + " crops");
-      return new TokenizerTrainer(tokenizers, modality, values, recipe.seed())
-          .train(progress, stop);
-    }
+  }
+
+  /**
+   * Opens what the tokenizer of a modality takes: its cropped values, or the parts of these where
+   * only they have codes.
+   *
+   * @param reader values of a split
+   * @param modality a modality with a tokenizer
+   * @param plan how crops are made
+   * @return the values
+   * @throws IOException if there are no parts, for which all values are read
+   */
+  public TokenizerValues tokenizerValues(ValueReader reader, UsedModality modality, CropPlan plan)
+      throws IOException {
+    CroppedValues values = cropped(reader, modality, plan);
+    return modality.coded().isPresent()
+        ? new PartValues(values, modality.coded().get(), modality.key())
+        : values;
+  }
+
+  /**
+   * Returns the one value that answers all questions for a modality best, the yardstick of skill.
+   *
+   * @param modality a modality with a tokenizer
+   * @return the constant of its metric over centres of the training split
+   * @throws IOException if data cannot be read
+   */
+  public Value bestConstant(UsedModality modality) throws IOException {
+    return new TokenizerTraining(this, data, modality).constant();
   }
 
   /**
@@ -223,43 +255,57 @@ public final class Run {
    *
    * @param split name of the split
    * @param progress hears how far it is
-   * @param stop asks to stop after the current shard
-   * @return what a trainer must find beside the tokens
+   * @param stop asks to stop after the current group of samples
+   * @return whether it came to the end
    * @throws Exception if data cannot be read or written
    */
   public boolean tokenize(String split, Progress progress, StopSignal stop) throws Exception {
-    CropPlan plan = crops(split);
+    return tokenizing().tokenize(split, progress, stop);
+  }
+
+  /**
+   * Returns what lies beside the tokens of a split.
+   *
+   * @param plan how its crops are made
+   * @return contracts by model key
+   * @throws IOException if a tokenizer is not trained or its file does not fit
+   */
+  public Map<String, TokenContract> contracts(CropPlan plan) throws IOException {
     Map<String, Tokenizer> open = openTokenizers();
     try {
-      for (RunData.Part part : data.parts(split)) {
-        if (!tokenize(part, plan, open, progress, stop)) {
-          return false;
-        }
-      }
-      return true;
+      return contracts(plan, open);
     } finally {
       open.values().forEach(Tokenizer::close);
     }
   }
 
-  private CropPlan crops(String split) {
-    return split.equals(recipe.data().train()) ? trainingCrops() : CropPlan.CENTER;
+  Map<String, TokenContract> contracts(CropPlan plan, Map<String, Tokenizer> open) {
+    return TokenContracts.of(modalities, plan, open, tokenizers);
   }
 
-  private boolean tokenize(
-      RunData.Part part,
-      CropPlan plan,
-      Map<String, Tokenizer> open,
-      Progress progress,
-      StopSignal stop)
-      throws Exception {
-    ValueReader reader = data.values(part);
-    try (Samples samples = reader.samples()) {
-      DatasetTokenizer tokenizer = new DatasetTokenizer(part.modalities(), reader, plan, open);
-      progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
-      return tokenizer.isDone(part.tokens())
-          || tokenizer.write(part.tokens(), recipe.name() + " " + part.title(), progress, stop);
+  /**
+   * Checks that the newest checkpoint, if there is one, was trained with the tokenizers and the
+   * vocabulary that the run has now.
+   *
+   * @throws DatasetException naming what differs
+   * @throws IOException if a file cannot be read
+   */
+  public void checkTrainedTokens() throws IOException {
+    Optional<Path> newest = checkpoints().latestModel();
+    if (newest.isPresent()) {
+      TrainedTokens now = TrainedTokens.of(contracts(trainingCrops()), modalities);
+      TrainedTokens.check(newest.get(), now.with(vocabulary(Progress.silent())));
     }
+  }
+
+  /** Opens the tokens that the model is trained on; the caller closes them. */
+  TokenDataset trainingTokens(Map<String, TokenContract> contracts, TextCodes text)
+      throws IOException {
+    return data.tokens(contracts, text);
+  }
+
+  private RunTokenizing tokenizing() {
+    return new RunTokenizing(this, data, loaded);
   }
 
   /**
@@ -269,33 +315,14 @@ public final class Run {
    * @param from folder with {@code .npy} files (crops, tokens) under each model key, crop settings,
    *     and the raw files of all other modalities
    * @param progress hears how far it is
-   * @param stop asks to stop after the current shard
+   * @param stop asks to stop after the current group of samples
    * @return whether it came to the end
    * @throws Exception if data cannot be read or written, or does not fit the modalities of the run;
    *     the message names the file
    */
   public boolean importTokens(String split, Path from, Progress progress, StopSignal stop)
       throws Exception {
-    Path tokens = folders.tokens(split);
-    if (Files.exists(tokens)) {
-      throw new DatasetException(tokens + " is there already; delete it to import tokens again");
-    }
-    Map<String, Tokenizer> open = openTokenizers();
-    try (ImportedTokens imported = ImportedTokens.open(from, modalities, crops(split).count())) {
-      ValueReader reader = new ValueReader(imported.samples(), loaded);
-      imported.checkComplete(reader);
-      DatasetTokenizer tokenizer =
-          new DatasetTokenizer(modalities, reader, crops(split), open, imported);
-      // Beside the run's own tokens, so that an interrupted import is never taken for them.
-      Path unfinished = tokens.resolveSibling(split + ".importing");
-      if (!tokenizer.write(unfinished, recipe.name() + " " + split, progress, stop)) {
-        return false;
-      }
-      Files.move(unfinished, tokens, StandardCopyOption.ATOMIC_MOVE);
-      return true;
-    } finally {
-      open.values().forEach(Tokenizer::close);
-    }
+    return tokenizing().importTokens(split, from, progress, stop);
   }
 
   /**
@@ -305,16 +332,7 @@ public final class Run {
    * @throws IOException if one is not trained or its file does not fit
    */
   public Map<String, Tokenizer> openTokenizers() throws IOException {
-    Map<String, Tokenizer> open = new LinkedHashMap<>();
-    try {
-      for (UsedModality modality : modalities.tokenized()) {
-        open.put(modality.key(), tokenizers.load(modality));
-      }
-      return open;
-    } catch (IOException e) {
-      open.values().forEach(Tokenizer::close);
-      throw e;
-    }
+    return tokenizing().open();
   }
 
   /**

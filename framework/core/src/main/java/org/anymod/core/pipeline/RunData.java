@@ -1,7 +1,6 @@
 package org.anymod.core.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,9 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Datasets;
+import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.ShardNotation;
 import org.anymod.core.data.TokenContract;
@@ -41,17 +41,11 @@ final class RunData {
    * One dataset of a split, as raw files.
    *
    * @param title name for people
-   * @param root folder of the raw files
-   * @param shards which tar files are read
+   * @param place where the raw files lie
    * @param modalities what is taken from it
    * @param tokens folder of its tokens
    */
-  record Part(
-      String title,
-      Path root,
-      Optional<ShardNotation> shards,
-      ModalitySet modalities,
-      Path tokens) {}
+  record Part(String title, DatasetPlace place, ModalitySet modalities, Path tokens) {}
 
   /**
    * Opens nothing yet.
@@ -80,20 +74,44 @@ final class RunData {
   }
 
   private Part whole(String split) {
-    return new Part(
-        split, data.root().resolve(split), Optional.empty(), modalities, folders.tokens(split));
+    DatasetPlace place = DatasetPlace.at(data.root().resolve(split));
+    Path tokens = folders.tokens(split);
+    return new Part(split, place, present(place, tokens), tokens);
+  }
+
+  /** All modalities; of those that feed others only what is there, for no dataset must have it. */
+  private ModalitySet present(DatasetPlace place, Path tokens) {
+    return modalities.withFeeders(
+        m ->
+            isThere(place, m.source())
+                || TokenContract.isAt(tokens.resolve(m.key()))
+                || TokenContract.isAt(place.folder(m.key())));
+  }
+
+  private boolean isThere(DatasetPlace place, String source) {
+    try {
+      return place.present(modalities.sources()).contains(source);
+    } catch (IOException e) {
+      // What cannot be listed cannot be opened either, and that is when it is reported.
+      return false;
+    }
   }
 
   private Part part(SourceRecipe source) {
     String key = "data.sources." + data.sources().indexOf(source);
     try {
       Path root = data.root().resolve(source.root()).resolve(data.train());
+      DatasetPlace place =
+          new DatasetPlace(root, source.shards().map(ShardNotation::parse), source.folders());
+      Path tokens =
+          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title());
       return new Part(
           data.train() + " " + source.title(),
-          root,
-          source.shards().map(ShardNotation::parse),
-          source.modalities().isEmpty() ? modalities : modalities.only(source.modalities()),
-          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title()));
+          place,
+          source.modalities().isEmpty()
+              ? present(place, tokens)
+              : modalities.only(source.modalities()),
+          tokens);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
@@ -102,17 +120,13 @@ final class RunData {
   /** Opens the raw values of a dataset; the caller closes its samples. */
   ValueReader values(Part part) throws IOException {
     Set<String> wanted = new LinkedHashSet<>(part.modalities().sources());
-    List<String> present = present(part.root(), wanted);
-    Samples samples =
-        part.shards().isPresent()
-            ? Datasets.openShards(part.root(), present, part.shards().get())
-            : Datasets.open(part.root(), present, data.skips());
+    Samples samples = part.place().open(present(part.place(), wanted), data.skips());
     try {
       ValueReader reader = new ValueReader(samples, loaded);
       for (String source : wanted) {
         Optional<String> missing = reader.missing(source);
         if (missing.isPresent()) {
-          throw new DatasetException(part.root() + ": " + missing.get());
+          throw new DatasetException(part.place().root() + ": " + missing.get());
         }
       }
       return data.skips() ? sound(part, reader) : reader;
@@ -128,28 +142,36 @@ final class RunData {
             folders.root().resolve("skipped").resolve(part.title().replace(' ', '-') + ".json"),
             data.maxSkips(),
             data.workers());
-    int[] sound = screen.sound(part.root(), reader, part.modalities().sources());
+    int[] sound = screen.sound(part.place().root(), reader, part.modalities().sources());
     return sound.length == reader.samples().size()
         ? reader
         : new ValueReader(reader.samples().subset(sound), loaded);
   }
 
-  /** Sources with files; the others are for labelers. */
-  private static List<String> present(Path root, Collection<String> wanted) throws IOException {
-    List<String> present = new ArrayList<>();
-    for (String source : wanted) {
-      if (Files.isDirectory(root.resolve(source))) {
-        present.add(source);
-      }
+  /** Sources with files, and what labelers need for the others. */
+  private List<String> present(DatasetPlace place, Collection<String> wanted) throws IOException {
+    Set<String> present = new LinkedHashSet<>(place.present(wanted));
+    List<String> helping =
+        wanted.stream().filter(s -> !present.contains(s)).flatMap(this::labelled).toList();
+    if (!helping.isEmpty()) {
+      present.addAll(place.present(helping));
     }
     if (present.isEmpty()) {
       throw new DatasetException(
-          root
+          place.root()
               + ": none of the folders "
-              + wanted
+              + wanted.stream().map(place::name).toList()
               + " is there; set data.root or make the data first");
     }
-    return present;
+    return List.copyOf(present);
+  }
+
+  /** Sources that a source can be computed from. */
+  private Stream<String> labelled(String source) {
+    return loaded.stream()
+        .filter(modality -> modality.source().equals(source))
+        .flatMap(modality -> modality.labelers().stream())
+        .flatMap(labeler -> labeler.from().stream());
   }
 
   /**
@@ -216,9 +238,8 @@ final class RunData {
       String name, Part part, double weight, int repeats, boolean tokenized) {
     return new TokenSource(
         name,
-        part.tokens(),
-        tokenized ? part.shards() : Optional.empty(),
-        part.modalities().all().stream().map(UsedModality::key).toList(),
+        tokenized ? part.place() : DatasetPlace.at(part.tokens()),
+        part.modalities().stored().stream().map(UsedModality::key).toList(),
         weight,
         repeats);
   }

@@ -2,7 +2,7 @@ package org.anymod.core.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -12,6 +12,7 @@ import org.anymod.core.checkpoint.CheckpointFile;
 import org.anymod.core.checkpoint.CheckpointLoader;
 import org.anymod.core.checkpoint.FrozenTensors;
 import org.anymod.core.checkpoint.ModelMetadata;
+import org.anymod.core.checkpoint.TrainedTokens;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.masking.Masker;
 import org.anymod.core.masking.MaskingPlan;
@@ -19,7 +20,6 @@ import org.anymod.core.masking.SpecialTokens;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
-import org.anymod.core.tokenize.TokenContracts;
 import org.anymod.core.training.FrozenParts;
 import org.anymod.core.training.MaskingPlans;
 import org.anymod.core.training.ModelTrainer;
@@ -28,7 +28,6 @@ import org.anymod.core.training.TokenDataset;
 import org.anymod.core.training.TrainingJournal;
 import org.anymod.core.training.Validation;
 import org.anymod.networks.text.TextTokenizer;
-import org.anymod.spi.Tokenizer;
 import org.anymod.torch.Precision;
 
 /** The training of a run's model. */
@@ -53,7 +52,10 @@ final class RunTraining {
       throws Exception {
     TextCodes codes = new TextCodes(text);
     boolean validates = recipe.training().validation().every() > 0;
-    try (TokenDataset seen = data.tokens(contracts(run.trainingCrops()), codes);
+    Map<String, TokenContract> contracts = run.contracts(run.trainingCrops());
+    TrainedTokens tokens = TrainedTokens.of(contracts, run.modalities()).with(text);
+    checkOld(tokens);
+    try (TokenDataset seen = data.tokens(contracts, codes);
         TokenDataset unseen = validates ? unseen(codes) : null;
         TrainingJournal journal =
             new TrainingJournal(run.folders().logs(), recipe.training().tensorboard());
@@ -75,7 +77,7 @@ final class RunTraining {
               seen,
               run.checkpoints(),
               journal,
-              ModelMetadata.of(recipe, run.modalities()),
+              metadata(tokens),
               recipe.seed());
       freezeOld(trainer);
       if (validates) {
@@ -85,18 +87,24 @@ final class RunTraining {
     }
   }
 
-  private Map<String, TokenContract> contracts(CropPlan plan) throws IOException {
-    Map<String, Tokenizer> open = run.openTokenizers();
-    try {
-      return TokenContracts.of(run.modalities(), plan, open);
-    } finally {
-      open.values().forEach(Tokenizer::close);
+  private Map<String, String> metadata(TrainedTokens tokens) {
+    Map<String, String> metadata = new LinkedHashMap<>(ModelMetadata.of(recipe, run.modalities()));
+    metadata.putAll(tokens.metadata());
+    return metadata;
+  }
+
+  /** Weights know tokens by number alone: others in their place would be learned as noise. */
+  private void checkOld(TrainedTokens tokens) throws IOException {
+    Optional<Path> newest = run.checkpoints().latestModel();
+    Optional<Path> old = newest.isPresent() ? newest : recipe.training().initFrom();
+    if (old.isPresent()) {
+      TrainedTokens.check(old.get(), tokens);
     }
   }
 
   private TokenDataset unseen(TextCodes codes) throws IOException {
     Path tokens = run.folders().tokens(recipe.data().validation());
-    return new TokenDataset(tokens, run.modalities(), contracts(CropPlan.CENTER), codes);
+    return new TokenDataset(tokens, run.modalities(), run.contracts(CropPlan.CENTER), codes);
   }
 
   /** Gives a model that was never trained in this run the weights that the recipe names. */
@@ -140,8 +148,7 @@ final class RunTraining {
             plan.maxInput(),
             plan.minTarget(),
             plan.maxTarget(),
-            plan.options(),
-            List.of());
+            plan.options());
     Masker masker =
         recipe.masking().task().isPresent()
             ? MaskingPlans.masker(recipe.masking(), recipe.data(), run.modalities(), special)

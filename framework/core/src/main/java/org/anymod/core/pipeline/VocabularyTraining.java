@@ -24,7 +24,7 @@ final class VocabularyTraining {
 
   TextTokenizer train(Progress progress) throws IOException {
     List<UsedModality> textual =
-        run.modalities().all().stream()
+        run.modalities().stored().stream()
             .filter(m -> m.modality().representation() instanceof TextForm)
             .toList();
     Set<String> words = new LinkedHashSet<>(run.recipe().text().words());

@@ -18,6 +18,7 @@ import org.anymod.spi.config.Setting;
  * @param onError what becomes of a sample that cannot be read
  * @param maxSkips samples that may be left out
  * @param workers threads that make batches
+ * @param samplesPerShard samples in a tar file of tokens
  */
 public record DataRecipe(
     @Setting(
@@ -76,7 +77,18 @@ public record DataRecipe(
             defaultValue = "1",
             min = 1,
             max = 256)
-        int workers) {
+        int workers,
+    @Setting(
+            value =
+                "Samples in a tar file of tokens; an interrupted anymod tokenize makes the file again that"
+                    + " it was at",
+            defaultValue = "1000",
+            min = 1,
+            max = 1e7)
+        int samplesPerShard) {
+
+  /** Samples in a tar file where the recipe does not say. */
+  public static final int USUAL_SHARD = 1000;
 
   /** Checks that no two sources have the same name. */
   public DataRecipe {
@@ -95,7 +107,19 @@ public record DataRecipe(
    */
   public DataRecipe(
       Path root, String train, String validation, int crops, double minCropScale, double flip) {
-    this(root, train, validation, crops, minCropScale, flip, List.of(), 0, "fail", 100, 1);
+    this(
+        root,
+        train,
+        validation,
+        crops,
+        minCropScale,
+        flip,
+        List.of(),
+        0,
+        "fail",
+        100,
+        1,
+        USUAL_SHARD);
   }
 
   /**

@@ -11,6 +11,7 @@ import org.anymod.spi.config.Setting;
  * @param ensemble predictions of a grid that are combined
  * @param inputs model keys to predict from
  * @param outputs model keys to predict
+ * @param everywhere model keys to predict from every input
  * @param shown samples shown as pictures
  */
 public record EvaluationRecipe(
@@ -33,9 +34,27 @@ public record EvaluationRecipe(
     @Setting("Model keys to predict from, each alone; all inputs where it is empty")
         List<String> inputs,
     @Setting("Model keys to predict; all outputs where it is empty") List<String> outputs,
+    @Setting("Model keys to predict from every input, also from those that inputs does not name")
+        List<String> everywhere,
     @Setting(
             value = "Samples shown as pictures in the report",
             defaultValue = "6",
             min = 0,
             max = 1000)
-        int shown) {}
+        int shown) {
+
+  /**
+   * Predicts each output from each input.
+   *
+   * @param samples validation samples to use
+   * @param batch samples decoded together
+   * @param ensemble predictions of a grid that are combined
+   * @param inputs model keys to predict from
+   * @param outputs model keys to predict
+   * @param shown samples shown as pictures
+   */
+  public EvaluationRecipe(
+      int samples, int batch, int ensemble, List<String> inputs, List<String> outputs, int shown) {
+    this(samples, batch, ensemble, inputs, outputs, List.of(), shown);
+  }
+}

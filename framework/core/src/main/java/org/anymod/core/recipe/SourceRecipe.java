@@ -3,7 +3,9 @@ package org.anymod.core.recipe;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.anymod.spi.config.Setting;
 
@@ -18,6 +20,11 @@ import org.anymod.spi.config.Setting;
  * @param shards which tar files are read
  * @param repeats uses of a sample in an epoch
  * @param tokenized whether it holds tokens rather than raw files
+ * @param folders names of folders that differ from those of what they hold
+ * @param inputTokens tokens shown to the encoder, if other than for the rest of the run
+ * @param minInputTokens smallest number drawn
+ * @param targetTokens tokens predicted by the decoder, if other than for the rest of the run
+ * @param minTargetTokens smallest number drawn
  */
 public record SourceRecipe(
     @Setting("Folder that holds the folder of the training split; relative to data.root") Path root,
@@ -34,7 +41,8 @@ public record SourceRecipe(
     @Setting(
             "Which tar files are read, such as shard-{00000..00099}.tar, or"
                 + " [a,b]/shard-{00000..00099}.tar to read only some folders; all that are there if"
-                + " not given")
+                + " not given. Files that lie in the split's folder itself hold several modalities,"
+                + " as <sample>.<folder name>.<extension>")
         Optional<String> shards,
     @Setting(
             value =
@@ -49,9 +57,35 @@ public record SourceRecipe(
                 "Whether it holds tokens with their contracts, as tokenize and import-tokens write them,"
                     + " rather than raw files",
             defaultValue = "false")
-        boolean tokenized) {
+        boolean tokenized,
+    @Setting(
+            "Folder of each modality whose folder is called differently here, such as {tok_depth@224:"
+                + " depth_vq_224}; in tar files with several modalities, the name in the entries")
+        Map<String, String> folders,
+    @Setting(
+            value = "Tokens shown to the encoder, at most; those of masking where not given",
+            min = 1,
+            max = 65536)
+        OptionalInt inputTokens,
+    @Setting(
+            value =
+                "Smallest number of shown tokens that is drawn; the largest where only that is given",
+            min = 0,
+            max = 65536)
+        OptionalInt minInputTokens,
+    @Setting(
+            value = "Tokens predicted by the decoder, at most; those of masking where not given",
+            min = 1,
+            max = 65536)
+        OptionalInt targetTokens,
+    @Setting(
+            value =
+                "Smallest number of predicted tokens that is drawn; the largest where only that is given",
+            min = 0,
+            max = 65536)
+        OptionalInt minTargetTokens) {
 
-  /** Checks the name. */
+  /** Checks names and ranges. */
   public SourceRecipe {
     String called = nameOf(name, root);
     if (!called.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")) {
@@ -63,6 +97,53 @@ public record SourceRecipe(
     if (new HashSet<>(modalities).size() < modalities.size()) {
       throw new IllegalArgumentException("modalities " + modalities + " names a key twice");
     }
+    if (new HashSet<>(folders.values()).size() < folders.size()) {
+      throw new IllegalArgumentException("folders " + folders + " names a folder twice");
+    }
+    checkRange("input", minInputTokens, inputTokens);
+    checkRange("target", minTargetTokens, targetTokens);
+  }
+
+  private static void checkRange(String side, OptionalInt min, OptionalInt max) {
+    if (min.isPresent() && max.isPresent() && min.getAsInt() > max.getAsInt()) {
+      throw new IllegalArgumentException(
+          "min_%s_tokens is %d, must be at most %s_tokens, which is %d"
+              .formatted(side, min.getAsInt(), side, max.getAsInt()));
+    }
+  }
+
+  /**
+   * A dataset with folders named as what they hold and the budgets of the run.
+   *
+   * @param root its folder, which holds the folder of the training split
+   * @param name its name in logs, in the run's folders and in the mixture's components
+   * @param weight how often it is drawn, relative to the others
+   * @param modalities model keys that are taken from it
+   * @param shards which tar files are read
+   * @param repeats uses of a sample in an epoch
+   * @param tokenized whether it holds tokens rather than raw files
+   */
+  public SourceRecipe(
+      Path root,
+      Optional<String> name,
+      double weight,
+      List<String> modalities,
+      Optional<String> shards,
+      int repeats,
+      boolean tokenized) {
+    this(
+        root,
+        name,
+        weight,
+        modalities,
+        shards,
+        repeats,
+        tokenized,
+        Map.of(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty(),
+        OptionalInt.empty());
   }
 
   /**

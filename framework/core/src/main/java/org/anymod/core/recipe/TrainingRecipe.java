@@ -106,8 +106,8 @@ public record TrainingRecipe(
         List<String> freeze,
     @Setting(
             value =
-                "Update only the rows of embedding tables that a step touches: faster with large vocabularies, but"
-                    + " rows that are not touched are not decayed",
+                "Update only the rows of embedding tables and only the output heads that a step touches: faster"
+                    + " with large vocabularies, but what is not touched is not decayed",
             defaultValue = "false")
         boolean lazyEmbeddings,
     @Setting(

@@ -18,7 +18,7 @@ import org.anymod.torch.StreamRandom;
  * limit. Crops are a function of the seed and the sample's name, the same for every modality. Safe
  * for use by several threads.
  */
-public final class CroppedValues {
+public final class CroppedValues implements TokenizerValues {
   private static final long MEMORY_LIMIT = 768L << 20;
 
   private final ValueReader reader;
@@ -87,11 +87,8 @@ public final class CroppedValues {
         new AtomicReferenceArray<>(Math.multiplyExact(reader.samples().size(), plan.count()));
   }
 
-  /**
-   * Returns the number of values.
-   *
-   * @return samples times crops
-   */
+  /** Samples times crops. */
+  @Override
   public int size() {
     return kept.length();
   }
@@ -103,6 +100,7 @@ public final class CroppedValues {
    * @return the value at the size of the model input
    * @throws IOException if its file cannot be read or does not fit its declaration
    */
+  @Override
   public Value get(int index) throws IOException {
     Value value = kept.get(index);
     if (value == null) {
@@ -117,6 +115,11 @@ public final class CroppedValues {
       }
     }
     return value;
+  }
+
+  @Override
+  public String name(int index) {
+    return reader.samples().name(index / plan.count());
   }
 
   private static long sizeOf(Value value) {

@@ -1,116 +1,130 @@
 package org.anymod.core.tokenize;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
-import org.anymod.core.data.Entry;
+import org.anymod.core.data.FolderLock;
 import org.anymod.core.data.ShardWriter;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
+import org.anymod.core.recipe.DataRecipe;
+import org.anymod.core.tokenize.StageNanos.Stage;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.core.values.ValueReader;
-import org.anymod.media.Npy;
-import org.anymod.media.NpyArray;
-import org.anymod.spi.Crop;
-import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
-import org.anymod.spi.VectorForm;
 
 /**
  * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of
  * every crop as npy, texts and documents as their files. Beside each lies a contract that says how
- * it was made. Finished shards are kept, so an interrupted call goes on where it was.
+ * it was made. Finished shards are kept, so an interrupted call goes on where it was, and only
+ * modalities whose contract has changed are made again.
  */
 public final class DatasetTokenizer {
-  private static final int SAMPLES_PER_SHARD = 1000;
+  /** Values of a modality that are held at once; encoders take as many in one pass. */
   private static final int GROUP = 64;
-  private static final String MANIFEST = "manifest.json";
 
   private final ModalitySet modalities;
   private final ValueReader reader;
-  private final CroppedValues.CropPlan plan;
+  private final Settings settings;
   private final Map<String, Tokenizer> tokenizers;
   private final Map<String, TokenContract> contracts;
   private final Optional<ImportedTokens> imported;
+  private final StageNanos times = new StageNanos();
+
+  /**
+   * How a split is cut and stored.
+   *
+   * @param plan how crops are made
+   * @param samplesPerShard samples in a tar file
+   * @param workers threads that read and crop
+   */
+  public record Settings(CroppedValues.CropPlan plan, int samplesPerShard, int workers) {
+
+    /**
+     * The settings of a recipe.
+     *
+     * @param data the recipe's data section
+     * @param plan how crops are made
+     * @return the settings
+     */
+    public static Settings of(DataRecipe data, CroppedValues.CropPlan plan) {
+      return new Settings(plan, data.samplesPerShard(), Math.max(2, data.workers()));
+    }
+  }
 
   /**
    * Creates a run over one split.
    *
    * @param modalities the modality set
    * @param reader values of the split
-   * @param plan how crops are made
    * @param tokenizers trained tokenizers by model key
+   * @param contracts what is to lie beside the tokens, by model key
+   * @param settings how the split is cut and stored
    */
   public DatasetTokenizer(
       ModalitySet modalities,
       ValueReader reader,
-      CroppedValues.CropPlan plan,
-      Map<String, Tokenizer> tokenizers) {
-    this(modalities, reader, plan, tokenizers, Optional.empty());
+      Map<String, Tokenizer> tokenizers,
+      Map<String, TokenContract> contracts,
+      Settings settings) {
+    this(modalities, reader, tokenizers, contracts, settings, Optional.empty());
   }
 
   /**
-   * Creates a run over one split of which some tokens and the crops are there already.
+   * Creates a run over one split of which some tokens and the crops may be there already.
    *
    * @param modalities the modality set
    * @param reader values of the split
-   * @param plan how many crops there are
    * @param tokenizers trained tokenizers by model key
+   * @param contracts what is to lie beside the tokens, by model key
+   * @param settings how the split is cut and stored
    * @param imported what is there
    */
   public DatasetTokenizer(
       ModalitySet modalities,
       ValueReader reader,
-      CroppedValues.CropPlan plan,
       Map<String, Tokenizer> tokenizers,
-      ImportedTokens imported) {
-    this(modalities, reader, plan, tokenizers, Optional.of(imported));
-  }
-
-  private DatasetTokenizer(
-      ModalitySet modalities,
-      ValueReader reader,
-      CroppedValues.CropPlan plan,
-      Map<String, Tokenizer> tokenizers,
+      Map<String, TokenContract> contracts,
+      Settings settings,
       Optional<ImportedTokens> imported) {
-    this.imported = imported;
     this.modalities = modalities;
     this.reader = reader;
-    this.plan = plan;
     this.tokenizers = tokenizers;
-    this.contracts = TokenContracts.of(modalities, plan, tokenizers);
+    this.contracts = contracts;
+    this.settings = settings;
+    this.imported = imported;
+  }
+
+  /**
+   * Returns how long the stages have taken.
+   *
+   * @return the times, still running while the split is written
+   */
+  public StageNanos times() {
+    return times;
   }
 
   /**
    * Returns whether a folder already holds this split, made in the same way.
    *
    * @param root folder of the tokenized split
-   * @return true if every modality is there with an equal contract and the manifest is complete
+   * @return true if every modality is there with an equal contract, and the samples are the same
    * @throws IOException if the folder cannot be read
    */
   public boolean isDone(Path root) throws IOException {
-    if (!Files.isRegularFile(root.resolve(MANIFEST))) {
-      return false;
-    }
-    for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
-      Path folder = root.resolve(entry.getKey());
-      if (!TokenContract.isAt(folder)
-          || !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
-        return false;
-      }
-    }
-    return true;
+    return earlier(root).areWhole(reader.samples());
+  }
+
+  private EarlierTokens earlier(Path root) {
+    return new EarlierTokens(root, modalities.stored(), contracts);
   }
 
   /**
@@ -119,158 +133,157 @@ public final class DatasetTokenizer {
    * @param root folder of the tokenized split
    * @param name name of the dataset in the manifest
    * @param progress hears how far it is
-   * @param stop asks to stop after the current shard
+   * @param stop asks to stop after the current group; the shard it belongs to is made again
    * @return whether it came to the end
-   * @throws Exception if data cannot be read or written
+   * @throws Exception if data cannot be read or written, or another process writes there
    */
   public boolean write(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
-    discardOther(root);
-    List<String> keys = modalities.all().stream().map(UsedModality::key).toList();
-    int size = reader.samples().size();
-    progress.start("tokenize " + name, size, "sample");
-    try (ShardWriter writer = new ShardWriter(root, name, keys, SAMPLES_PER_SHARD)) {
-      for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
-        Files.createDirectories(root.resolve(entry.getKey()));
-        entry.getValue().write(root.resolve(entry.getKey()));
+    progress.start("tokenize " + name, reader.samples().size(), "sample");
+    FolderLock lock = FolderLock.take(root);
+    try {
+      boolean whole = writeMissing(root, name, progress, stop);
+      if (whole) {
+        progress.finish();
       }
-      int shards = (size + SAMPLES_PER_SHARD - 1) / SAMPLES_PER_SHARD;
-      for (int shard = 0; shard < shards; shard++) {
-        if (!writer.isShardDone(shard)) {
-          writer.startShard(shard);
-          int from = shard * SAMPLES_PER_SHARD;
-          writeShard(writer, from, Math.min(size, from + SAMPLES_PER_SHARD), progress);
-        }
-        if (stop.requested() && shard + 1 < shards) {
-          progress.message("stopped after shard " + shard + "; the next call goes on from there");
-          return false;
-        }
+      return whole;
+    } finally {
+      lock.close();
+    }
+  }
+
+  private boolean writeMissing(Path root, String name, Progress progress, StopSignal stop)
+      throws Exception {
+    Set<String> finished =
+        earlier(root).clear(reader.samples(), settings.samplesPerShard(), progress);
+    List<UsedModality> missing =
+        modalities.stored().stream().filter(m -> !finished.contains(m.key())).toList();
+    List<String> keys = missing.stream().map(UsedModality::key).toList();
+    if (keys.isEmpty()) {
+      return true;
+    }
+    for (String key : keys) {
+      contracts.get(key).write(root.resolve(key));
+    }
+    try (ShardWriter writer =
+        finished.isEmpty()
+            ? new ShardWriter(root, name, keys, settings.samplesPerShard())
+            : ShardWriter.adding(root, keys)) {
+      if (!writeShards(writer, missing, progress, stop)) {
+        return false;
       }
       writer.finish();
+      return true;
     }
-    progress.finish();
+  }
+
+  /** Samples that are prepared and encoded together; a shard is made of whole groups. */
+  private record Group(int shard, int from, int to, boolean first) {}
+
+  /** Groups of the shards that are not there yet. */
+  private List<Group> groups(ShardWriter writer) {
+    List<Group> groups = new ArrayList<>();
+    int samples = Math.max(1, GROUP / settings.plan().count());
+    int size = reader.samples().size();
+    for (int shard = 0; writer.firstSample(shard) < size; shard++) {
+      if (!writer.isShardDone(shard)) {
+        int start = (int) writer.firstSample(shard);
+        int end = (int) Math.min(size, writer.firstSample(shard + 1));
+        for (int from = start; from < end; from += samples) {
+          groups.add(new Group(shard, from, Math.min(end, from + samples), from == start));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private boolean writeShards(
+      ShardWriter writer, List<UsedModality> missing, Progress progress, StopSignal stop)
+      throws Exception {
+    SamplePreparation preparation =
+        new SamplePreparation(reader, settings.plan(), modalities.sources(), missing, imported);
+    List<Group> groups = groups(writer);
+    try (OrderedPrefetch<List<PreparedSample>> prepared =
+        new OrderedPrefetch<>(
+            position -> prepare(preparation, groups.get((int) position)),
+            0,
+            groups.size(),
+            settings.workers(),
+            settings.workers())) {
+      for (Group group : groups) {
+        if (stop.requested()) {
+          progress.message(
+              "stopped in shard " + group.shard() + "; the next call goes on from its start");
+          return false;
+        }
+        write(writer, group, missing, prepared);
+        progress.advance(group.to(), "");
+      }
+    }
     return true;
   }
 
-  /** Tokens made in another way are of no use: they are removed rather than mixed with new ones. */
-  private void discardOther(Path root) throws IOException {
-    for (Map.Entry<String, TokenContract> entry : contracts.entrySet()) {
-      Path folder = root.resolve(entry.getKey());
-      if (TokenContract.isAt(folder)
-          && !TokenContract.read(folder).check(entry.getValue()).isEmpty()) {
-        Files.deleteIfExists(root.resolve(MANIFEST));
-        try (Stream<Path> files = Files.list(folder)) {
-          for (Path file : files.toList()) {
-            Files.delete(file);
-          }
-        }
-      }
-    }
-  }
-
-  private void writeShard(ShardWriter writer, int from, int to, Progress progress)
-      throws Exception {
-    int groups = (to - from + GROUP - 1) / GROUP;
-    try (OrderedPrefetch<List<Prepared>> prepared =
-        new OrderedPrefetch<>(
-            group ->
-                prepare(from + (int) group * GROUP, Math.min(to, from + ((int) group + 1) * GROUP)),
-            0,
-            groups,
-            2,
-            2)) {
-      int done = from;
-      while (prepared.hasNext()) {
-        List<Prepared> group = prepared.next();
-        encode(group);
-        for (Prepared sample : group) {
-          writer.add(sample.name(), sample.entries());
-        }
-        done += group.size();
-        progress.advance(done, "");
-      }
-    }
-  }
-
-  /**
-   * A sample on its way: entries that are ready, and cropped values that wait for their tokenizer.
-   */
-  private record Prepared(
-      String name, Map<String, Entry> entries, Map<String, List<Value>> values) {}
-
-  private List<Prepared> prepare(int from, int to) throws IOException {
-    List<Prepared> group = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      String name = reader.samples().name(i);
-      ValueReader.Sample sample = reader.sample(i);
-      int[] size = sample.pictureSize(modalities.sources());
-      List<Crop> crops =
-          imported.isPresent() ? imported.get().crops(i, size) : plan.crops(name, size);
-      Prepared prepared = new Prepared(name, new LinkedHashMap<>(), new LinkedHashMap<>());
-      for (UsedModality modality : modalities.all()) {
-        if (imported.isPresent() && imported.get().has(modality)) {
-          NpyArray tokens = imported.get().tokens(modality, i);
-          prepared.entries().put(modality.key(), npy(name, tokens));
-        } else {
-          prepare(modality, sample, crops, prepared);
-        }
-      }
-      group.add(prepared);
-    }
-    return group;
-  }
-
-  private void prepare(
-      UsedModality modality, ValueReader.Sample sample, List<Crop> crops, Prepared prepared)
+  private List<PreparedSample> prepare(SamplePreparation preparation, Group group)
       throws IOException {
-    Kind kind = modality.declaration().kind();
-    String base = prepared.name();
-    if (kind instanceof Kind.TextSequence) {
-      // Text has no geometry: kept once, in its own format.
-      byte[] file = modality.modality().codec().encode(sample.value(modality.source()));
-      String extension = modality.modality().codec().extensions().get(0);
-      prepared.entries().put(modality.key(), new Entry(base + "." + extension, file));
-      return;
-    }
-    List<Value> values = new ArrayList<>();
-    for (Crop crop : crops) {
-      values.add(sample.cropped(modality, crop));
-    }
-    if (kind instanceof Kind.PixelPatches) {
-      prepared.entries().put(modality.key(), npy(base, StoredPixels.pack(modality, values)));
-    } else if (kind instanceof Kind.EmbeddingSequence) {
-      VectorForm form = (VectorForm) modality.modality().representation();
-      Value.Vectors vectors = form.vectors(values.get(0));
-      prepared
-          .entries()
-          .put(
-              modality.key(),
-              npy(base, new NpyArray(new int[] {vectors.count(), vectors.dim()}, vectors.data())));
-    } else {
-      prepared.values().put(modality.key(), values);
-    }
+    long start = System.nanoTime();
+    List<PreparedSample> samples = preparation.samples(group.from(), group.to());
+    times.since(start, Stage.PREPARE);
+    return samples;
   }
 
-  private void encode(Collection<Prepared> group) {
-    for (UsedModality modality : modalities.tokenized()) {
-      if (imported.isPresent() && imported.get().has(modality)) {
+  private void write(
+      ShardWriter writer,
+      Group group,
+      List<UsedModality> missing,
+      OrderedPrefetch<List<PreparedSample>> prepared)
+      throws Exception {
+    long start = System.nanoTime();
+    List<PreparedSample> samples = prepared.next();
+    start = times.since(start, Stage.WAIT);
+    encode(samples, missing);
+    start = times.since(start, Stage.ENCODE);
+    if (group.first()) {
+      writer.startShard(group.shard());
+    }
+    for (PreparedSample sample : samples) {
+      writer.add(sample.name(), sample.entries());
+    }
+    times.since(start, Stage.WRITE);
+  }
+
+  private void encode(List<PreparedSample> samples, List<UsedModality> missing) {
+    for (UsedModality modality : missing) {
+      String key = modality.key();
+      if (!samples.get(0).values().containsKey(key)) {
         continue;
       }
       List<Value> all = new ArrayList<>();
-      group.forEach(sample -> all.addAll(sample.values().get(modality.key())));
-      int[][] tokens = tokenizers.get(modality.key()).encode(all);
+      samples.forEach(sample -> all.addAll(sample.values().get(key)));
+      Optional<PartCodes> codes = PartCodes.of(modality, tokenizers.get(key));
+      if (codes.isPresent()) {
+        packTexts(modality, samples, codes.get().filled(all));
+        continue;
+      }
+      int[][] tokens = tokenizers.get(key).encode(all);
       int row = 0;
-      for (Prepared sample : group) {
-        int count = sample.values().get(modality.key()).size();
+      for (PreparedSample sample : samples) {
+        int count = sample.values().get(key).size();
         int[][] own = new int[count][];
         System.arraycopy(tokens, row, own, 0, count);
         row += count;
-        sample.entries().put(modality.key(), npy(sample.name(), StoredTokens.pack(own)));
+        sample.put(key, StoredTokens.pack(own));
       }
     }
   }
 
-  private static Entry npy(String base, NpyArray array) {
-    return new Entry(base + ".npy", Npy.write(array));
+  private static void packTexts(
+      UsedModality modality, List<PreparedSample> samples, List<Value> values) {
+    int at = 0;
+    for (PreparedSample sample : samples) {
+      int count = sample.values().get(modality.key()).size();
+      List<Value> own = values.subList(at, at + count);
+      sample.entries().put(modality.key(), StoredTexts.pack(modality, sample.name(), own));
+      at += count;
+    }
   }
 }

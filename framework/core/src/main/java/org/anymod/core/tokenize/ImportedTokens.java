@@ -34,7 +34,8 @@ import org.anymod.spi.Kind;
 public final class ImportedTokens implements Closeable {
   private static final String CROPS = "crop_settings";
   private static final Set<NpyType> WHOLE =
-      EnumSet.complementOf(EnumSet.of(NpyType.FLOAT32, NpyType.FLOAT64, NpyType.BOOL));
+      EnumSet.complementOf(
+          EnumSet.of(NpyType.FLOAT16, NpyType.FLOAT32, NpyType.FLOAT64, NpyType.BOOL));
 
   private final Path root;
   private final Samples samples;
@@ -66,6 +67,7 @@ public final class ImportedTokens implements Closeable {
       throws IOException {
     List<String> keys =
         modalities.tokenized().stream()
+            .filter(UsedModality::isTokens)
             .map(UsedModality::key)
             .filter(key -> Files.isDirectory(root.resolve(key)))
             .toList();
@@ -73,7 +75,10 @@ public final class ImportedTokens implements Closeable {
       throw new DatasetException(
           root
               + ": none of the folders "
-              + modalities.tokenized().stream().map(UsedModality::key).toList()
+              + modalities.tokenized().stream()
+                  .filter(UsedModality::isTokens)
+                  .map(UsedModality::key)
+                  .toList()
               + " with tokens is there");
     }
     List<String> sources = new ArrayList<>(keys);
@@ -105,7 +110,7 @@ public final class ImportedTokens implements Closeable {
    * @throws DatasetException naming a modality that has neither tokens nor raw files
    */
   public void checkComplete(ValueReader reader) throws DatasetException {
-    for (UsedModality modality : modalities.all()) {
+    for (UsedModality modality : modalities.stored()) {
       Optional<String> missing = reader.missing(modality.source());
       if (!has(modality) && missing.isPresent()) {
         throw new DatasetException(

@@ -3,36 +3,44 @@ package org.anymod.core.tokenize;
 import ai.djl.ndarray.NDManager;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.anymod.core.modality.UsedModality;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.recipe.TokenizerRecipe;
+import org.anymod.spi.ComputeType;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.ValueSpec;
 
-/** What a run gives a tokenizer of one of its modalities. */
+/** What a run gives one of its tokenizers. */
 record RunTokenizerContext(
-    UsedModality modality,
+    TokenizerUse use,
     TokenizerRecipe recipe,
     long seed,
-    NDManager manager,
+    Supplier<NDManager> owner,
+    ComputeType precision,
     Collection<? extends Loss> losses)
     implements TokenizerContext {
 
   @Override
   public Declaration declaration() {
-    return modality.declaration();
+    return use.declaration();
   }
 
   @Override
   public ValueSpec value() {
-    return modality.modality().value();
+    return use.value();
+  }
+
+  @Override
+  public NDManager manager() {
+    return owner.get();
   }
 
   @Override
   public int resolution() {
-    return modality.resolution();
+    return use.resolution();
   }
 
   @Override

@@ -11,8 +11,6 @@ import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
-import org.anymod.spi.ValueSpec;
 
 /** What the stored form of each modality must agree with: tokenizer, sizes, value range, crops. */
 public final class TokenContracts {
@@ -24,19 +22,39 @@ public final class TokenContracts {
    * @param modalities the modality set
    * @param plan how crops are made
    * @param tokenizers trained tokenizers by model key
+   * @param store knows the settings of the tokenizers
    * @return contracts by model key
    */
   public static Map<String, TokenContract> of(
-      ModalitySet modalities, CroppedValues.CropPlan plan, Map<String, Tokenizer> tokenizers) {
+      ModalitySet modalities,
+      CroppedValues.CropPlan plan,
+      Map<String, Tokenizer> tokenizers,
+      TokenizerStore store) {
     Map<String, TokenContract> contracts = new LinkedHashMap<>();
-    for (UsedModality modality : modalities.all()) {
-      contracts.put(modality.key(), contract(modality, plan, tokenizers.get(modality.key())));
+    for (UsedModality modality : modalities.stored()) {
+      contracts.put(modality.key(), of(modality, plan, tokenizers.get(modality.key()), store));
     }
     return contracts;
   }
 
-  private static TokenContract contract(
-      UsedModality modality, CroppedValues.CropPlan plan, Tokenizer tokenizer) {
+  /**
+   * Builds the contract of one modality.
+   *
+   * @param modality the modality
+   * @param plan how crops are made
+   * @param tokenizer its trained tokenizer; null where it has none
+   * @param store knows the settings of the tokenizers
+   * @return the contract
+   */
+  public static TokenContract of(
+      UsedModality modality,
+      CroppedValues.CropPlan plan,
+      Tokenizer tokenizer,
+      TokenizerStore store) {
+    String identity =
+        tokenizer == null
+            ? hash(modality.declaration().kind().toString())
+            : store.identity(modality, tokenizer);
     Kind kind = modality.declaration().kind();
     boolean grid = kind instanceof Kind.TokenGrid;
     return new TokenContract(
@@ -46,18 +64,14 @@ public final class TokenContracts {
         tokenizer == null ? 1 : tokenizer.vocabulary(),
         grid ? ((Kind.TokenGrid) kind).rows() : 1,
         grid ? ((Kind.TokenGrid) kind).columns() : kind.maxTokens(),
-        tokenizer == null ? hash(kind.toString()) : TokenizerIdentity.of(tokenizer),
-        modality.modality().representation() instanceof TokenizerFactory factory
-            ? factory.family()
-            : "none",
-        summary(modality.modality().value()),
+        identity,
+        modality.tokenizer().map(use -> use.factory().family()).orElse("none"),
+        TokenizerIdentity.summary(modality.modality().value()),
         modality.resolution(),
         plan.count(),
+        plan.minScale(),
+        plan.flip(),
         plan.seed());
-  }
-
-  private static String summary(ValueSpec spec) {
-    return spec instanceof Record ? spec.toString() : "structured";
   }
 
   private static String hash(String text) {

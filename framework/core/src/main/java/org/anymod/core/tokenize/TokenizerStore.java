@@ -7,16 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
+import org.anymod.core.modality.TokenizerUse;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.TokenizerRecipe;
+import org.anymod.spi.ComputeType;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerFactory;
 import org.anymod.torch.SafeTensors;
 import org.anymod.torch.TensorScope;
 
@@ -51,14 +54,26 @@ public final class TokenizerStore {
    * @throws IllegalArgumentException if the recipe has none
    */
   public TokenizerRecipe settings(UsedModality modality) {
-    TokenizerRecipe settings = recipe.tokenizers().get(modality.key());
+    String key = use(modality).key();
+    TokenizerRecipe settings = recipe.tokenizers().get(key);
     if (settings == null) {
       throw new IllegalArgumentException(
           "tokenizers: nothing for '"
-              + modality.key()
+              + key
               + "', which needs a tokenizer; add an entry of this name");
     }
     return settings;
+  }
+
+  private static TokenizerUse use(UsedModality modality) {
+    return modality
+        .tokenizer()
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + modality.key() + "' has no tokenizer"));
+  }
+
+  private Path folder(UsedModality modality) {
+    return folders.tokenizer(use(modality).key());
   }
 
   /**
@@ -68,13 +83,87 @@ public final class TokenizerStore {
    * @return the tokenizer; closing it frees its tensors
    */
   public Tokenizer create(UsedModality modality) {
-    TokenizerFactory factory = (TokenizerFactory) modality.modality().representation();
+    TokenizerUse use = use(modality);
     try (TensorScope scope = TensorScope.on(device)) {
-      return factory.create(
-          new RunTokenizerContext(
-              modality, settings(modality), recipe.seed(), scope.manager(), losses));
+      return use.factory()
+          .create(
+              new RunTokenizerContext(
+                  use,
+                  settings(modality),
+                  recipe.seed(),
+                  scope::manager,
+                  precision(modality),
+                  losses));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("tokenizers." + modality.key() + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("tokenizers." + use.key() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Type to compute in: of the tokenizer, else of the whole recipe, else of the device. */
+  private ComputeType precision(UsedModality modality) {
+    String own = settings(modality).precision();
+    return switch (own.equals("auto") ? recipe.precision() : own) {
+      case "float32" -> ComputeType.FLOAT32;
+      case "bfloat16" -> ComputeType.BFLOAT16;
+      default -> device.isGpu() ? ComputeType.BFLOAT16 : ComputeType.FLOAT32;
+    };
+  }
+
+  /**
+   * Checks that a tokenizer can be trained on all sizes that the recipe names.
+   *
+   * @param modality a modality with a tokenizer
+   * @throws IllegalArgumentException if its family trains at one resolution only, or a size does
+   *     not suit it; the message names key, size and what is allowed
+   */
+  public void checkSizes(UsedModality modality) {
+    TokenizerRecipe settings = settings(modality);
+    TokenizerUse use = use(modality);
+    List<Integer> sizes = settings.resolutions().sizes(use.resolution());
+    if (settings.file().isPresent() || sizes.equals(List.of(use.resolution()))) {
+      return;
+    }
+    String key = "tokenizers." + use.key();
+    // Parts come in one size.
+    OptionalInt step =
+        modality.coded().isPresent() ? OptionalInt.empty() : sizeStep(use, modality, key);
+    if (step.isEmpty()) {
+      throw new IllegalArgumentException(
+          key
+              + ".resolutions: tokenizers of the family "
+              + use.factory().family()
+              + " are trained at one resolution, here "
+              + use.resolution()
+              + "; leave resolutions out");
+    }
+    for (int size : sizes) {
+      if (size % step.getAsInt() != 0) {
+        throw new IllegalArgumentException(
+            key
+                + ".resolutions: "
+                + size
+                + " pixels are no multiple of "
+                + step.getAsInt()
+                + ", which this tokenizer needs");
+      }
+    }
+  }
+
+  private OptionalInt sizeStep(TokenizerUse use, UsedModality modality, String key) {
+    try {
+      return use.factory()
+          .resolutionStep(
+              new RunTokenizerContext(
+                  use,
+                  settings(modality),
+                  recipe.seed(),
+                  () -> {
+                    throw new IllegalStateException("nothing is computed while sizes are checked");
+                  },
+                  precision(modality),
+                  losses));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
     }
   }
 
@@ -85,7 +174,7 @@ public final class TokenizerStore {
    * @return the recipe's own file, or the one that training writes
    */
   public Path weights(UsedModality modality) {
-    return settings(modality).file().orElse(folders.tokenizer(modality.key()).resolve(WEIGHTS));
+    return settings(modality).file().orElse(folder(modality).resolve(WEIGHTS));
   }
 
   /**
@@ -128,6 +217,17 @@ public final class TokenizerStore {
   }
 
   /**
+   * Returns the identity of a tokenizer of this run.
+   *
+   * @param modality its modality
+   * @param tokenizer the tokenizer
+   * @return 64 hexadecimal digits, as {@link TokenizerIdentity#of} computes them
+   */
+  public String identity(UsedModality modality, Tokenizer tokenizer) {
+    return TokenizerIdentity.of(modality, settings(modality), tokenizer);
+  }
+
+  /**
    * Saves a tokenizer's weights.
    *
    * @param modality its modality
@@ -135,12 +235,12 @@ public final class TokenizerStore {
    * @throws IOException if writing fails
    */
   public void save(UsedModality modality, Tokenizer tokenizer) throws IOException {
-    Path folder = folders.tokenizer(modality.key());
+    Path folder = folder(modality);
     Files.createDirectories(folder);
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("key", modality.key());
-    metadata.put("family", ((TokenizerFactory) modality.modality().representation()).family());
-    metadata.put("identity", TokenizerIdentity.of(tokenizer));
+    metadata.put("key", use(modality).key());
+    metadata.put("family", use(modality).factory().family());
+    metadata.put("identity", identity(modality, tokenizer));
     SafeTensors.write(folder.resolve(WEIGHTS), tokenizer.state(), metadata);
   }
 
@@ -150,25 +250,35 @@ public final class TokenizerStore {
    * @param modality its modality
    * @param state weights and optimiser state by name
    * @param step steps done
-   * @throws IOException if writing fails
+   * @throws IOException if writing fails; what was there before is there still
    */
-  void saveProgress(UsedModality modality, Map<String, NDArray> state, long step)
+  public void saveProgress(UsedModality modality, Map<String, NDArray> state, long step)
       throws IOException {
-    Path folder = folders.tokenizer(modality.key());
-    Files.createDirectories(folder);
+    Files.createDirectories(folder(modality));
     SafeTensors.write(progressFile(modality), state, Map.of("step", Long.toString(step)));
   }
 
-  /** The state of an unfinished training: {@code step} in the metadata. */
-  Optional<Path> progress(UsedModality modality) {
+  /**
+   * Finds the state of an unfinished training.
+   *
+   * @param modality its modality
+   * @return the file, with {@code step} in its metadata; empty if there is none
+   */
+  public Optional<Path> progress(UsedModality modality) {
     return Optional.of(progressFile(modality)).filter(Files::isRegularFile);
   }
 
-  void deleteProgress(UsedModality modality) throws IOException {
+  /**
+   * Deletes the state of an unfinished training, if there is one.
+   *
+   * @param modality its modality
+   * @throws IOException if it cannot be deleted
+   */
+  public void deleteProgress(UsedModality modality) throws IOException {
     Files.deleteIfExists(progressFile(modality));
   }
 
   private Path progressFile(UsedModality modality) {
-    return folders.tokenizer(modality.key()).resolve("training.safetensors");
+    return folder(modality).resolve("training.safetensors");
   }
 }

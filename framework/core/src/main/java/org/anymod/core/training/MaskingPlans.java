@@ -3,15 +3,19 @@ package org.anymod.core.training;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.anymod.core.masking.Keep;
 import org.anymod.core.masking.MaskedModalitySpec;
 import org.anymod.core.masking.Masker;
 import org.anymod.core.masking.MaskingOptions;
 import org.anymod.core.masking.MaskingPlan;
 import org.anymod.core.masking.SpecialTokens;
+import org.anymod.core.masking.TokenRange;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.ComponentRecipe;
@@ -49,10 +53,11 @@ public final class MaskingPlans {
           Masker.ofTask(plan, Set.copyOf(task.input()), Set.copyOf(task.target()), special);
       checkBudget("input", task.input(), 0, recipe.inputTokens(), modalities);
       checkBudget("target", task.target(), 2, recipe.targetTokens(), modalities);
+      checkNoBudgets(data.sources());
       return masker;
     }
     checkSources(recipe.mixture(), data.sources().stream().map(SourceRecipe::title).toList());
-    return new Masker(plan, special);
+    return new Masker(plan.withRanges(ranges(data.sources(), plan)), special);
   }
 
   /**
@@ -85,7 +90,32 @@ public final class MaskingPlans {
         recipe.minTargetTokens().orElse(recipe.targetTokens()),
         recipe.targetTokens(),
         options(recipe, lost),
-        bound ? mixture.stream().map(c -> Set.copyOf(c.sources())).toList() : List.of());
+        bound ? mixture.stream().map(c -> Set.copyOf(c.sources())).toList() : List.of(),
+        Map.of());
+  }
+
+  /** The budgets of datasets that have their own. */
+  private static Map<String, TokenRange> ranges(List<SourceRecipe> sources, MaskingPlan plan) {
+    Map<String, TokenRange> ranges = new LinkedHashMap<>();
+    for (SourceRecipe source : sources) {
+      int maxInput = source.inputTokens().orElse(plan.maxInput());
+      int maxTarget = source.targetTokens().orElse(plan.maxTarget());
+      int minInput = least(source.minInputTokens(), source.inputTokens(), plan.minInput());
+      int minTarget = least(source.minTargetTokens(), source.targetTokens(), plan.minTarget());
+      try {
+        ranges.put(source.title(), new TokenRange(minInput, maxInput, minTarget, maxTarget));
+        plan.withRanges(ranges);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "data.sources." + sources.indexOf(source) + ": " + e.getMessage(), e);
+      }
+    }
+    return ranges;
+  }
+
+  /** A budget that is given without a smallest one is fixed, like that of the run. */
+  private static int least(OptionalInt min, OptionalInt max, int usual) {
+    return min.isPresent() ? min.getAsInt() : max.orElse(usual);
   }
 
   private static MaskingOptions options(MaskingRecipe recipe, boolean lost) {
@@ -156,6 +186,22 @@ public final class MaskingPlans {
     if (!without.isEmpty()) {
       throw new IllegalArgumentException(
           "masking.mixture: no component is for samples of " + without + " of data.sources");
+    }
+  }
+
+  private static void checkNoBudgets(List<SourceRecipe> sources) {
+    for (SourceRecipe source : sources) {
+      if (Stream.of(
+              source.inputTokens(),
+              source.minInputTokens(),
+              source.targetTokens(),
+              source.minTargetTokens())
+          .anyMatch(OptionalInt::isPresent)) {
+        throw new IllegalArgumentException(
+            "data.sources."
+                + sources.indexOf(source)
+                + ": has a token budget, but masking.task shows and predicts modalities whole");
+      }
     }
   }
 

@@ -84,6 +84,6 @@ public final class SampleStream {
         skipped.skip((source.name() + " sample " + sample).strip(), e);
       }
     }
-    throw new DatasetException(source.root() + ": no sample can be read, see the log");
+    throw new DatasetException(source.place().root() + ": no sample can be read, see the log");
   }
 }

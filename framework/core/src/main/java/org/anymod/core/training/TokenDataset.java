@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
@@ -58,14 +58,7 @@ public final class TokenDataset implements Closeable {
       Path root, ModalitySet modalities, Map<String, TokenContract> contracts, TextCodes text)
       throws IOException {
     this(
-        List.of(
-            new TokenSource(
-                "",
-                root,
-                Optional.empty(),
-                modalities.all().stream().map(UsedModality::key).toList(),
-                1,
-                1)),
+        List.of(new TokenSource("", DatasetPlace.at(root), presentKeys(root, modalities), 1, 1)),
         Settings.PLAIN,
         modalities,
         contracts,
@@ -102,6 +95,14 @@ public final class TokenDataset implements Closeable {
       close();
       throw e;
     }
+  }
+
+  /** What the model needs, and of what feeds it all that is there. */
+  private static List<String> presentKeys(Path root, ModalitySet modalities) {
+    return modalities.stored().stream()
+        .filter(m -> !m.feedsAnother() || TokenContract.isAt(root.resolve(m.key())))
+        .map(UsedModality::key)
+        .toList();
   }
 
   /**

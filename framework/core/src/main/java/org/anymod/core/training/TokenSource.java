@@ -1,27 +1,19 @@
 package org.anymod.core.training;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.anymod.core.data.ShardNotation;
+import org.anymod.core.data.DatasetPlace;
 
 /**
  * One tokenized dataset of a training mixture.
  *
  * @param name name in logs and in the mixture's components; empty for the only one of a run
- * @param root folder of the tokenized split
- * @param shards which tar files are read; all that are there if not given
+ * @param place where the tokenized split lies
  * @param modalities model keys that are taken from it, at least one
  * @param weight how often it is drawn, relative to the others, above 0
  * @param repeats uses of a sample in an epoch, at least 1
  */
 public record TokenSource(
-    String name,
-    Path root,
-    Optional<ShardNotation> shards,
-    List<String> modalities,
-    double weight,
-    int repeats) {
+    String name, DatasetPlace place, List<String> modalities, double weight, int repeats) {
 
   /** Checks ranges. */
   public TokenSource {

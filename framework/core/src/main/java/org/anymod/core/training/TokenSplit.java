@@ -2,7 +2,6 @@ package org.anymod.core.training;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,14 +9,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.data.Datasets;
+import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.Entry;
 import org.anymod.core.data.Samples;
 import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.tokenize.StoredPixels;
+import org.anymod.core.tokenize.StoredTexts;
 import org.anymod.core.tokenize.StoredTokens;
+import org.anymod.core.tokenize.StoredVectors;
 import org.anymod.media.Npy;
 import org.anymod.media.NpyArray;
 import org.anymod.spi.InvalidDataException;
@@ -28,8 +29,7 @@ import org.anymod.spi.Kind;
  * use by several threads.
  */
 final class TokenSplit implements Closeable {
-  private final List<UsedModality> modalities;
-  private final Set<String> present;
+  private final List<List<UsedModality>> ways;
   private final TextCodes text;
   private final Samples samples;
   private final int crops;
@@ -50,33 +50,38 @@ final class TokenSplit implements Closeable {
       Map<String, TokenContract> contracts,
       TextCodes text)
       throws IOException {
-    this.modalities = modalities.all();
     this.text = text;
-    this.present = Set.copyOf(source.modalities());
-    List<String> keys =
-        modalities.all().stream().map(UsedModality::key).filter(present::contains).toList();
-    this.samples =
-        source.shards().isPresent()
-            ? Datasets.openShards(source.root(), keys, source.shards().get())
-            : Datasets.open(source.root(), keys);
-    this.crops = crops(source.root(), keys, contracts);
+    Set<String> present = Set.copyOf(source.modalities());
+    List<UsedModality> stored =
+        modalities.stored().stream().filter(m -> present.contains(m.key())).toList();
+    List<String> keys = stored.stream().map(UsedModality::key).toList();
+    this.ways =
+        modalities.all().stream()
+            .map(m -> stored.stream().filter(s -> s.modelKey().equals(m.key())).toList())
+            .toList();
+    this.samples = source.place().open(keys, false);
+    this.crops = crops(source.place(), keys, contracts);
     if (samples.size() == 0) {
-      throw new DatasetException(source.root() + " holds no samples");
+      throw new DatasetException(source.place().root() + " holds no samples");
     }
   }
 
-  private static int crops(Path root, List<String> keys, Map<String, TokenContract> contracts)
+  private static int crops(
+      DatasetPlace place, List<String> keys, Map<String, TokenContract> contracts)
       throws IOException {
     int count = 1;
     for (String key : keys) {
-      TokenContract found = TokenContract.read(root.resolve(key));
+      TokenContract found = TokenContract.read(place.folder(key));
       List<String> differences = found.check(contracts.get(key));
       if (!differences.isEmpty()) {
         throw new DatasetException(
-            root.resolve(key)
+            place.folder(key)
                 + " was made in another way: "
                 + String.join("; ", differences)
-                + "; run anymod tokenize again");
+                + "; make it again with this recipe (anymod tokenize), or name the tokenizer that made it"
+                + " with tokenizers."
+                + key
+                + ".file");
       }
       count = Math.max(count, found.crops());
     }
@@ -101,17 +106,20 @@ final class TokenSplit implements Closeable {
    *
    * @param index number of the sample
    * @param crop number of the crop
-   * @param random chooses among several text forms, where there are
+   * @param random chooses among several text forms and among modalities that enter under the same
+   *     key, where there are
    * @return contents in model order; null where this dataset does not have the modality
    * @throws IOException if data cannot be read; the message names the file
    */
   List<TokenDataset.Content> read(int index, int crop, RandomGenerator random) throws IOException {
     List<TokenDataset.Content> contents = new ArrayList<>();
-    for (UsedModality modality : modalities) {
-      if (!present.contains(modality.key())) {
+    for (List<UsedModality> way : ways) {
+      if (way.isEmpty()) {
         contents.add(null);
         continue;
       }
+      // Several where others feed a modality: each access draws one of them.
+      UsedModality modality = way.get(way.size() == 1 ? 0 : random.nextInt(way.size()));
       Entry entry = samples.read(modality.key(), index);
       try {
         contents.add(content(modality, entry, crop, random));
@@ -130,12 +138,12 @@ final class TokenSplit implements Closeable {
     if (kind instanceof Kind.TextSequence) {
       return new TokenDataset.Content(
           null,
-          text.write(modality, modality.modality().codec().decode(entry.bytes()), random),
+          text.write(modality, StoredTexts.crop(modality, entry.bytes(), crop), random),
           null);
     }
     NpyArray array = Npy.read(entry.bytes());
     if (kind instanceof Kind.EmbeddingSequence) {
-      return new TokenDataset.Content(null, null, array.toFloats());
+      return new TokenDataset.Content(null, null, StoredVectors.crop(array, crop));
     }
     if (array.shape().length < 2 || crop >= array.shape()[0]) {
       throw new InvalidDataException(

@@ -34,7 +34,7 @@ final class TrainingState implements AutoCloseable {
             new AdamW.Treatment(
                 TrainingState::decays,
                 frozen.negate(),
-                name -> recipe.lazyEmbeddings() && EmbeddingRows.isTable(name)),
+                name -> EmbeddingRows.update(name, model.tiedHeads(), recipe.lazyEmbeddings())),
             model.scope());
     this.average =
         recipe.ema().enabled()

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.anymod.core.model.AnyToAnyModel.Losses;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.EmbeddingRows;
@@ -62,7 +61,8 @@ final class UpdateStep {
       }
       NDArray total = sum(losses, scope);
       StepRule rule = rule(step);
-      AdamW.Outcome outcome = state.optimizer().step(rule, total, touched(batches), scope);
+      AdamW.Outcome outcome =
+          state.optimizer().step(rule, total, EmbeddingRows.touched(state.model(), batches), scope);
       if (state.average().isPresent() && (step + 1) % recipe.ema().every() == 0) {
         state.average().get().update(recipe.ema().decay(), outcome.skipped(), scope);
       }
@@ -114,9 +114,5 @@ final class UpdateStep {
         skipAbove > 0 ? skipAbove : Double.POSITIVE_INFINITY,
         state.losses().limit(step),
         recipe.guard().stops());
-  }
-
-  private Map<String, long[]> touched(List<Batch> batches) {
-    return recipe.lazyEmbeddings() ? EmbeddingRows.touched(state.model(), batches) : Map.of();
   }
 }

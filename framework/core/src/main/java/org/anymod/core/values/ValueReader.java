@@ -17,6 +17,7 @@ import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Labeler;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Value;
+import org.anymod.spi.ValueSpec;
 
 /**
  * Reads values of a dataset split. A source without files is labelled from another one, where its
@@ -26,6 +27,7 @@ import org.anymod.spi.Value;
 public final class ValueReader {
   private final Samples samples;
   private final Map<String, Modality> bySource = new TreeMap<>();
+  private volatile Optional<PictureSizes> sizes = Optional.empty();
 
   /**
    * Creates a reader.
@@ -36,6 +38,21 @@ public final class ValueReader {
   public ValueReader(Samples samples, Collection<? extends Modality> modalities) {
     this.samples = samples;
     modalities.forEach(modality -> bySource.putIfAbsent(modality.source(), modality));
+  }
+
+  private ValueReader(Samples samples, Map<String, Modality> bySource) {
+    this.samples = samples;
+    this.bySource.putAll(bySource);
+  }
+
+  /**
+   * Reads the first samples only.
+   *
+   * @param count number of samples; all if there are fewer
+   * @return a reader of them, with the same files
+   */
+  public ValueReader take(int count) {
+    return new ValueReader(samples.take(count), bySource);
   }
 
   /**
@@ -60,6 +77,18 @@ public final class ValueReader {
             + (from.isEmpty()
                 ? ", and its plugin cannot compute it from another modality"
                 : ", and none of " + from + " from which its plugin could compute it"));
+  }
+
+  /**
+   * Remembers sizes of pictures, so that each is looked for once; one list of sources at a time.
+   */
+  private PictureSizes sizes(List<String> sources) {
+    Optional<PictureSizes> known = sizes;
+    if (known.isEmpty() || !known.get().sources().equals(sources)) {
+      known = Optional.of(new PictureSizes(sources, samples.size()));
+      sizes = known;
+    }
+    return known.get();
   }
 
   private Optional<Labeler> labeler(String source) {
@@ -248,24 +277,58 @@ public final class ValueReader {
     }
 
     /**
-     * Returns the size of the sample's picture.
+     * Returns where a value comes from, for messages.
+     *
+     * @param source source name
+     * @return its file; in words where it is computed
+     * @throws IOException if the disk cannot be read
+     */
+    public String place(String source) throws IOException {
+      return isThere(source, index)
+          ? source + "/" + samples.read(source, index).fileName()
+          : source + " of sample " + samples.name(index);
+    }
+
+    /**
+     * Returns the size of the sample's picture: of its pictures and maps with most places, so that
+     * a map of features, which has one place for many pixels, is not taken for it.
      *
      * @param sources sources to look for a picture in
      * @return rows and columns; 1 and 1 where the sample has no picture
      * @throws IOException as {@link #value}
      */
     public int[] pictureSize(List<String> sources) throws IOException {
+      PictureSizes known = sizes(sources);
+      Optional<int[]> size = known.get(index);
+      if (size.isEmpty()) {
+        size = Optional.of(largest(sources));
+        known.put(index, size.get());
+      }
+      return size.get();
+    }
+
+    private int[] largest(List<String> sources) throws IOException {
+      int[] largest = {1, 1};
       for (String source : sources) {
-        if (isThere(source, index)) {
-          Value value = value(source);
-          if (value instanceof Value.Raster raster) {
-            return new int[] {raster.height(), raster.width()};
-          } else if (value instanceof Value.ClassMap map) {
-            return new int[] {map.height(), map.width()};
+        ValueSpec spec = modality(source).value();
+        boolean pictures =
+            spec instanceof ValueSpec.RasterSpec || spec instanceof ValueSpec.ClassMapSpec;
+        if (pictures && isThere(source, index)) {
+          int[] size = size(value(source));
+          if ((long) size[0] * size[1] > (long) largest[0] * largest[1]) {
+            largest = size;
           }
         }
       }
-      return new int[] {1, 1};
+      return largest;
+    }
+
+    private static int[] size(Value value) {
+      if (value instanceof Value.Raster raster) {
+        return new int[] {raster.height(), raster.width()};
+      }
+      Value.ClassMap map = (Value.ClassMap) value;
+      return new int[] {map.height(), map.width()};
     }
   }
 }

@@ -57,7 +57,18 @@ class BenchmarkTest {
     TrainBenchmark.Result result =
         new TrainBenchmark(
                 new TrainBenchmark.Settings(
-                    RECIPE, grids, plan, SPECIAL, 2, 1, 3, 32, 1, Device.cpu(), Precision.FLOAT32))
+                    RECIPE,
+                    grids,
+                    plan,
+                    SPECIAL,
+                    2,
+                    1,
+                    3,
+                    32,
+                    1,
+                    Device.cpu(),
+                    Precision.FLOAT32,
+                    false))
             .run();
     assertThat(result.modalities()).isEqualTo(5);
     assertThat(result.steps()).isEqualTo(3);
@@ -96,7 +107,18 @@ class BenchmarkTest {
     assertThatThrownBy(
             () ->
                 new TrainBenchmark.Settings(
-                    RECIPE, grids, plan, SPECIAL, 2, 0, 3, 32, 1, Device.cpu(), Precision.FLOAT32))
+                    RECIPE,
+                    grids,
+                    plan,
+                    SPECIAL,
+                    2,
+                    0,
+                    3,
+                    32,
+                    1,
+                    Device.cpu(),
+                    Precision.FLOAT32,
+                    false))
         .hasMessageContaining("warmup 0");
     assertThatThrownBy(() -> new FixedTokens(2)).hasMessageContaining("must be at least 3");
   }

@@ -25,7 +25,7 @@ class DatasetToolsTest {
     Path from = folder.resolve("from");
     Path to = folder.resolve("to");
     TokenContract contract =
-        new TokenContract(1, "k", "TokenGrid", 2, 1, 1, "0".repeat(64), "vq", "x", 0, 1, 0);
+        new TokenContract(2, "k", "TokenGrid", 2, 1, 1, "0".repeat(64), "vq", "x", 0, 1, 1, 0, 0);
     contract.write(from.resolve("words"));
     List<Integer> progress = new ArrayList<>();
 

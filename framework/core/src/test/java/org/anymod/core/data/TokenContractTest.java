@@ -17,7 +17,20 @@ class TokenContractTest {
   private static final String IDENTITY = "ab".repeat(32);
   private static final TokenContract CONTRACT =
       new TokenContract(
-          1, "tokens@64", "TokenGrid", 512, 8, 8, IDENTITY, "vq", "raster 3x64x64", 64, 2, -7);
+          2,
+          "tokens@64",
+          "TokenGrid",
+          512,
+          8,
+          8,
+          IDENTITY,
+          "vq",
+          "raster 3x64x64",
+          64,
+          2,
+          0.8,
+          0.5,
+          -7);
 
   @TempDir Path folder;
 
@@ -35,7 +48,7 @@ class TokenContractTest {
   void saysEveryDifferenceInWords() {
     TokenContract expected =
         new TokenContract(
-            1,
+            2,
             "tokens@32",
             "TokenGrid",
             1024,
@@ -46,6 +59,8 @@ class TokenContractTest {
             "raster 3x32x32",
             32,
             1,
+            1,
+            0,
             7);
     assertThat(CONTRACT.check(expected))
         .containsExactly(
@@ -57,6 +72,8 @@ class TokenContractTest {
             "value spec is raster 3x64x64, expected raster 3x32x32",
             "resolution is 64, expected 32",
             "crops per sample is 2, expected 1",
+            "smallest crop is 0.8, expected 1.0",
+            "flip is 0.5, expected 0.0",
             "seed is -7, expected 7");
   }
 
@@ -68,7 +85,8 @@ class TokenContractTest {
         "\"vocabulary\" : 512 | \"vocabulary\" : \"512\" | contract.json:5",
         "\"vocabulary\" : 512 | \"vocabulary\" : 1.5 | contract.json:5",
         "\"vocabulary\" : 512, | | vocabulary",
-        "\"version\" : 1 | \"version\" : 2 | version is '2'",
+        "\"version\" : 2 | \"version\" : 1 | version is '1'",
+        "\"flip\" : 0.5 | \"flip\" : 1.5 | flip is '1.5'",
         "\"rows\" : 8 | \"rows\" : 8, \"rows\" : 9 | Duplicate",
         "\"rows\" : 8 | \"rows\" : 8, \"extra\" : 9 | extra",
         "\"kind\" : \"TokenGrid\" | \"kind\" : null | kind",
@@ -94,6 +112,15 @@ class TokenContractTest {
     assertThatThrownBy(() -> TokenContract.read(folder)).hasMessageContaining("null");
     Files.delete(folder.resolve("contract.json"));
     assertThatThrownBy(() -> TokenContract.read(folder)).hasMessageContaining("is missing");
+  }
+
+  @Test
+  void readsBackTheTextOfOneLine() throws IOException {
+    assertThat(CONTRACT.toText()).doesNotContain("\n");
+    assertThat(TokenContract.parse(CONTRACT.toText(), "header")).isEqualTo(CONTRACT);
+    assertThatThrownBy(() -> TokenContract.parse("{}", "header"))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageStartingWith("header: ");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.anymod.spi.Declaration;
@@ -49,7 +50,8 @@ class MaskerTest {
             2,
             2,
             MaskingOptions.standard(),
-            List.of(Set.of("left"), Set.of("right", "third")));
+            List.of(Set.of("left"), Set.of("right", "third")),
+            Map.of());
     Masker masker = new Masker(plan, special());
     Content[] sample = {new Content.Grid(), new Content.Grid()};
     for (int i = 0; i < 50; i++) {
@@ -61,6 +63,37 @@ class MaskerTest {
     }
     assertThatThrownBy(() -> masker.mask(sample, "fourth", StreamRandom.at(1, "masking", 0)))
         .hasMessageContaining("no component of the mixture is for samples of 'fourth'");
+  }
+
+  private static int visible(MaskedSample sample) {
+    return ((Masked.Grid) sample.modalities().get(0)).visible().length;
+  }
+
+  @Test
+  void datasetsMayHaveBudgetsOfTheirOwn() {
+    MaskedModalitySpec grid = spec(GRID, new double[] {1}, new double[] {1});
+    MaskingPlan plan =
+        new MaskingPlan(List.of(grid), new double[0], 6, 6, 4, 4, MaskingOptions.standard());
+    Masker masker =
+        new Masker(plan.withRanges(Map.of("small", new TokenRange(1, 3, 2, 2))), special());
+    Content[] sample = {new Content.Grid()};
+    Set<Integer> sizes = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      MaskedSample small = masker.mask(sample, "small", StreamRandom.at(1, "masking", i));
+      sizes.add(visible(small));
+      assertThat(((Masked.Grid) small.modalities().get(0)).target()).hasSize(2);
+      MaskedSample usual = masker.mask(sample, "usual", StreamRandom.at(1, "masking", i));
+      assertThat(visible(usual)).isEqualTo(6);
+      // A dataset with a budget of its own changes nothing for the others.
+      assertThat(usual)
+          .usingRecursiveComparison()
+          .isEqualTo(new Masker(plan, special()).mask(sample, StreamRandom.at(1, "masking", i)));
+    }
+    assertThat(sizes).containsExactlyInAnyOrder(1, 2, 3);
+    assertThatThrownBy(() -> plan.withRanges(Map.of("large", new TokenRange(7, 7, 2, 2))))
+        .hasMessageContaining("samples of 'large' have up to 7 input and 2 target tokens")
+        .hasMessageContaining("must be at most 6 and 4");
+    assertThatThrownBy(() -> new TokenRange(3, 2, 1, 1)).hasMessageContaining("minInput is 3");
   }
 
   @Test

@@ -84,7 +84,8 @@ class DataSourcesTest {
         8,
         onError,
         maxSkips,
-        workers);
+        workers,
+        DataRecipe.USUAL_SHARD);
   }
 
   private static SourceRecipe source(String root, double weight, String... keys) {
@@ -97,8 +98,7 @@ class DataSourcesTest {
   }
 
   private static MaskingRecipe masking(ComponentRecipe... mixture) {
-    return new MaskingRecipe(
-        8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(mixture));
+    return SquareRecipe.masking(mixture);
   }
 
   private Run run(String output, int steps, DataRecipe data, MaskingRecipe masking) {
@@ -162,6 +162,40 @@ class DataSourcesTest {
     assertThat(trained(interrupted)).isEqualTo(one);
     assertThat(folder.resolve("one/tokens/train/texts/phrase")).isDirectory();
     assertThat(folder.resolve("one/tokens/train/texts/square@8")).doesNotExist();
+  }
+
+  private static SourceRecipe withBudget(int most, int least, String squares) {
+    return new SourceRecipe(
+        Path.of("pictures"),
+        Optional.empty(),
+        1,
+        List.of(),
+        Optional.empty(),
+        1,
+        false,
+        Map.of("square", squares),
+        OptionalInt.of(most),
+        OptionalInt.of(least),
+        OptionalInt.empty(),
+        OptionalInt.empty());
+  }
+
+  @Test
+  void readsFoldersOfOtherNamesWithABudgetOfTheirOwn() throws Exception {
+    Path train = folder.resolve("data/pictures/train");
+    Files.move(train.resolve("square"), train.resolve("sq.v2"));
+    Run run =
+        tokenized(
+            run("own", 2, data("fail", 0, 1, withBudget(4, 2, "sq.v2")), masking(EVERYTHING)));
+    assertThat(trained(run)).isNotEmpty();
+    Run large = run("own", 3, data("fail", 0, 1, withBudget(9, 2, "sq.v2")), masking(EVERYTHING));
+    assertThatThrownBy(() -> large.trainModel(Progress.silent(), new StopSignal()))
+        .hasMessageContaining("data.sources.0: samples of 'pictures' have up to 9 input")
+        .hasMessageContaining("must be at most 8 and 8");
+    Run lost = run("lost", 1, data("fail", 0, 1, withBudget(4, 2, "sq.v3")), masking(EVERYTHING));
+    assertThatThrownBy(() -> tokenized(lost)).hasMessageContaining("square");
+    assertThatThrownBy(() -> withBudget(2, 4, "sq"))
+        .hasMessageContaining("min_input_tokens is 4, must be at most input_tokens, which is 2");
   }
 
   @Test
@@ -306,6 +340,18 @@ class DataSourcesTest {
     }
     assertThat(trained(run)).isNotEmpty();
     assertThatThrownBy(() -> imported(run, from)).hasMessageContaining("is there already");
+
+    // Raw files that go or change do not make imported tokens worthless.
+    Files.delete(from.resolve("square/s19.bin"));
+    Files.delete(from.resolve("phrase/s19.txt"));
+    assertThat(run.tokenize("train", Progress.silent(), new StopSignal())).isTrue();
+    Path contract = run.folders().tokens("train").resolve("phrase/contract.json");
+    Files.writeString(
+        contract, Files.readString(contract).replace("\"crops\" : 2", "\"crops\" : 3"));
+    assertThatThrownBy(() -> run.tokenize("train", Progress.silent(), new StopSignal()))
+        .hasMessageContaining(
+            "holds imported tokens of other samples than the raw files, that do not fit")
+        .hasMessageContaining("crops per sample is 3, expected 2");
   }
 
   private static boolean imported(Run run, Path from) throws Exception {

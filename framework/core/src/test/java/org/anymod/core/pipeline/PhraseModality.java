@@ -18,7 +18,7 @@ import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 
 /** Short texts. */
-final class PhraseModality implements Modality {
+class PhraseModality implements Modality {
   @Override
   public String name() {
     return "phrase";

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.checkpoint.CheckpointFile;
@@ -23,17 +22,11 @@ import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
 import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
-import org.anymod.core.recipe.DataRecipe;
-import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.core.recipe.GuardRecipe;
-import org.anymod.core.recipe.MaskingRecipe;
-import org.anymod.core.recipe.ModalityRecipe;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.core.recipe.ScheduleRecipe;
-import org.anymod.core.recipe.TextRecipe;
-import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.core.recipe.ValidationRecipe;
 import org.anymod.networks.text.TextTokenizer;
@@ -41,7 +34,6 @@ import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
 import org.anymod.torch.Autograd;
-import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,25 +55,8 @@ class RunTest {
 
   @BeforeEach
   void writeData() throws IOException {
-    writeSplit("train", 40);
-    writeSplit("val", 10);
-  }
-
-  /** Half-bright squares; the phrase says which half. */
-  private void writeSplit(String split, int count) throws IOException {
-    Path squares = Files.createDirectories(folder.resolve("data").resolve(split).resolve("square"));
-    Path phrases = Files.createDirectories(folder.resolve("data").resolve(split).resolve("phrase"));
-    for (int i = 0; i < count; i++) {
-      StreamRandom random = StreamRandom.at(1, split, i);
-      boolean left = random.nextBoolean();
-      byte[] bytes = new byte[64];
-      for (int p = 0; p < 64; p++) {
-        bytes[p] = (byte) ((p % 8 < 4) == left ? 150 + random.nextInt(50) : random.nextInt(50));
-      }
-      Files.write(squares.resolve("s" + i + ".bin"), bytes);
-      Files.writeString(
-          phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
-    }
+    SquareRecipe.writeHalves(folder.resolve("data"), "train", 40);
+    SquareRecipe.writeHalves(folder.resolve("data"), "val", 10);
   }
 
   private Map<String, SamplingRecipe> sampling = Map.of();
@@ -91,42 +66,20 @@ class RunTest {
   }
 
   private Recipe recipe(String output, int tokenizerSteps, int steps) {
-    TokenizerRecipe tokenizer =
-        new TokenizerRecipe(
-            Optional.empty(),
-            OptionalInt.of(16),
-            tokenizerSteps,
-            8,
-            3e-3,
-            2,
-            Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4, "ema_decay", 0.9));
     ComponentRecipe all = new ComponentRecipe(1, 0.5, Map.of(), 0.5, Map.of(), Map.of());
     ComponentRecipe fromPhrase =
         new ComponentRecipe(1, 0, Map.of("phrase", 5.0), 0.5, Map.of(), Map.of("phrase", "all"));
-    return new Recipe(
-        "test",
-        folder.resolve(output),
-        3,
-        "cpu",
-        "float32",
-        8,
-        4,
-        Map.of(
-            "square@8",
-            new ModalityRecipe("declared"),
-            TOKENS,
-            new ModalityRecipe("declared"),
-            "phrase",
-            new ModalityRecipe("declared")),
-        new DataRecipe(folder.resolve("data"), "train", "val", 1, 0.8, 0.5),
-        new TextRecipe(Optional.empty(), 200, 10, List.of()),
-        Map.of(TOKENS, tokenizer),
-        new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned"),
-        new MaskingRecipe(
-            8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all, fromPhrase)),
-        new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2),
-        sampling,
-        new EvaluationRecipe(0, 4, 3, List.of(), List.of(), 2));
+    SquareRecipe recipe =
+        new SquareRecipe(
+            folder.resolve(output),
+            SquareRecipe.data(folder.resolve("data")),
+            SquareRecipe.masking(all, fromPhrase),
+            new TrainingRecipe(steps, 16, 3e-3, 0, 5, 0.9, 0.95, 0.01, 1, "mod", 5, 7, 2));
+    recipe.tokenizerSteps = tokenizerSteps;
+    recipe.tokenizerBatch = 8;
+    recipe.model = new ModelRecipe(32, 1, 1, 2, 4, true, false, false, true, "aligned");
+    recipe.sampling = sampling;
+    return recipe.build();
   }
 
   private Run prepared(String output, int steps) throws Exception {

@@ -3,7 +3,7 @@ package org.anymod.core.pipeline;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.anymod.networks.vq.VitVqVae;
+import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
@@ -20,7 +20,7 @@ import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 
 /** Grey pictures of 8 x 8 pixels in files of 64 bytes, as pixels or as tokens. */
-final class SquareModality implements Modality {
+class SquareModality implements Modality {
   static final int SIZE = 8;
 
   private final String name;
@@ -88,9 +88,7 @@ final class SquareModality implements Modality {
 
   @Override
   public Representation representation() {
-    return pixels
-        ? PixelScaling.of(new float[] {0.5f}, new float[] {0.5f})
-        : VitVqVae.forRasters("mse");
+    return pixels ? PixelScaling.of(new float[] {0.5f}, new float[] {0.5f}) : RasterVae.of("mse");
   }
 
   @Override

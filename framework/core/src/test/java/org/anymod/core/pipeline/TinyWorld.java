@@ -11,18 +11,17 @@ import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
+import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
-import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.EvaluationRecipe;
-import org.anymod.core.recipe.MaskingRecipe;
-import org.anymod.core.recipe.ModalityRecipe;
+import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ModelRecipe;
-import org.anymod.core.recipe.Recipe;
-import org.anymod.core.recipe.TextRecipe;
+import org.anymod.core.recipe.ScheduleRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
+import org.anymod.core.recipe.ValidationRecipe;
+import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
-import org.anymod.torch.StreamRandom;
 
 /** Tokenized data of three tiny modalities, made once for many trainings. */
 public final class TinyWorld {
@@ -43,8 +42,8 @@ public final class TinyWorld {
   /** Makes data, vocabulary, tokenizer and tokens. */
   public static TinyWorld in(Path folder) throws Exception {
     TinyWorld world = new TinyWorld(folder);
-    world.writeSplit("train", 24);
-    world.writeSplit("val", 6);
+    SquareRecipe.writeHalves(folder.resolve("data"), "train", 24);
+    SquareRecipe.writeHalves(folder.resolve("data"), "val", 6);
     Run run =
         world.open("base", new TrainingRecipe(1, 8, 1e-3, 0, 0, 0.9, 0.95, 0, 1, "mod", 1, 1, 1));
     run.vocabulary(Progress.silent());
@@ -54,22 +53,6 @@ public final class TinyWorld {
     run.tokenize("train", Progress.silent(), new StopSignal());
     run.tokenize("val", Progress.silent(), new StopSignal());
     return world;
-  }
-
-  private void writeSplit(String split, int count) throws IOException {
-    Path squares = Files.createDirectories(folder.resolve("data").resolve(split).resolve("square"));
-    Path phrases = Files.createDirectories(folder.resolve("data").resolve(split).resolve("phrase"));
-    for (int i = 0; i < count; i++) {
-      StreamRandom random = StreamRandom.at(1, split, i);
-      boolean left = random.nextBoolean();
-      byte[] bytes = new byte[64];
-      for (int p = 0; p < 64; p++) {
-        bytes[p] = (byte) ((p % 8 < 4) == left ? 150 + random.nextInt(50) : random.nextInt(50));
-      }
-      Files.write(squares.resolve("s" + i + ".bin"), bytes);
-      Files.writeString(
-          phrases.resolve("s" + i + ".txt"), left ? "the left half" : "the right half");
-    }
   }
 
   /** A run of its own on the same tokens. */
@@ -93,6 +76,38 @@ public final class TinyWorld {
     }
   }
 
+  /** A run that has nothing yet, with a tokenizer of its own and losses beside the usual ones. */
+  public Run untrained(String name, TokenizerRecipe tokenizer, boolean tensorboard, Loss... more) {
+    TrainingRecipe training =
+        new TrainingRecipe(
+            Optional.empty(),
+            1,
+            8,
+            1e-3,
+            0,
+            0,
+            0.9,
+            0.95,
+            0,
+            1,
+            "mod",
+            1,
+            1,
+            1,
+            0,
+            1,
+            "auto",
+            List.of(),
+            false,
+            false,
+            tensorboard,
+            ScheduleRecipe.cosine(),
+            AverageRecipe.off(),
+            GuardRecipe.defaults(),
+            ValidationRecipe.off());
+    return open(name, training, tokenizer, List.of(more));
+  }
+
   private Run open(String name, TrainingRecipe training) {
     TokenizerRecipe tokenizer =
         new TokenizerRecipe(
@@ -103,26 +118,21 @@ public final class TinyWorld {
             3e-3,
             2,
             Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 4, "ema_decay", 0.9));
+    return open(name, training, tokenizer, List.of());
+  }
+
+  private Run open(
+      String name, TrainingRecipe training, TokenizerRecipe tokenizer, List<Loss> losses) {
     ComponentRecipe all = new ComponentRecipe(1, 0.5, Map.of(), 0.5, Map.of(), Map.of());
-    ModalityRecipe declared = new ModalityRecipe("declared");
-    Recipe recipe =
-        new Recipe(
-            "tiny",
+    SquareRecipe recipe =
+        new SquareRecipe(
             folder.resolve(name),
-            3,
-            "cpu",
-            "float32",
-            8,
-            4,
-            Map.of("square@8", declared, TOKENS, declared, "phrase", declared),
-            new DataRecipe(folder.resolve("data"), "train", "val", 1, 0.8, 0.5),
-            new TextRecipe(Optional.empty(), 200, 10, List.of()),
-            Map.of(TOKENS, tokenizer),
-            new ModelRecipe(16, 1, 1, 2, 2, true, false, false, true, "aligned"),
-            new MaskingRecipe(8, OptionalInt.empty(), 8, OptionalInt.empty(), false, List.of(all)),
-            training,
-            Map.of(),
-            new EvaluationRecipe(0, 4, 1, List.of(), List.of(), 2));
-    return new Run(recipe, modalities, List.of());
+            SquareRecipe.data(folder.resolve("data")),
+            SquareRecipe.masking(all),
+            training);
+    recipe.tokenizer = Optional.of(tokenizer);
+    recipe.model = new ModelRecipe(16, 1, 1, 2, 2, true, false, false, true, "aligned");
+    recipe.evaluation = new EvaluationRecipe(0, 4, 1, List.of(), List.of(), 2);
+    return new Run(recipe.build(), modalities, losses);
   }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +17,11 @@ import java.util.stream.IntStream;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.model.TrainingPass;
 import org.anymod.core.model.WeightAdapter;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
+import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
 import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +113,51 @@ class LowRankAdaptersTest {
       model.adapt(WeightAdapter.NONE);
       assertThat(decoded(model)).containsExactly(before);
     }
+  }
+
+  private Map<String, float[]> gradients(boolean recompute) throws IOException {
+    try (AnyToAnyModel model = Published.model(MODEL);
+        TensorScope step = model.scope().open()) {
+      model.adapt(LowRankAdapters.create(model.parameters(), LowRankAdapters.Settings.of(ALL), 1));
+      Parameters parameters = model.parameters();
+      for (String name : parameters.trainedNames()) {
+        if (name.endsWith("lora_up.weight")) {
+          // Else no gradient would reach the other half.
+          NDArray up = parameters.get(name);
+          float[] values = new InitialValues(3).normal(name, up.getShape().size(), 0.1);
+          Parameters.copy(scope.manager().create(values, up.getShape()), up);
+        }
+      }
+      TrainingPass pass = TrainingPass.of(1, 0).withRecompute(recompute);
+      model.lossesAndGradients(batch(model), LossWeighting.MOD, pass, step);
+      Map<String, float[]> gradients = new LinkedHashMap<>();
+      for (String name : parameters.all().keySet()) {
+        NDArray tensor = parameters.get(name);
+        if (tensor.hasGradient()) {
+          gradients.put(name, Autograd.gradient(tensor, step.manager()).toFloatArray());
+        }
+      }
+      return gradients;
+    }
+  }
+
+  @Test
+  void recomputationGivesAdaptersTheSameGradients() throws IOException {
+    Map<String, float[]> kept = gradients(false);
+    Map<String, float[]> recomputed = gradients(true);
+    assertThat(recomputed.keySet()).isEqualTo(kept.keySet()).allMatch(n -> n.contains(".lora_"));
+    kept.forEach(
+        (name, gradient) -> {
+          float largest = 0;
+          for (float g : gradient) {
+            largest = Math.max(largest, Math.abs(g));
+          }
+          assertThat(largest).as(name).isPositive();
+          assertThat(recomputed.get(name))
+              .as(name)
+              .usingComparatorWithPrecision(1e-5f * largest)
+              .containsExactly(gradient);
+        });
   }
 
   @Test

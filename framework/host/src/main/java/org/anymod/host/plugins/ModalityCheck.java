@@ -65,6 +65,13 @@ final class ModalityCheck {
     require("renderer()", modality.renderer());
     require("metric()", modality.metric());
     require("labelers()", modality.labelers());
+    require("sharedTokenizer()", modality.sharedTokenizer());
+    require("feeds()", modality.feeds());
+    require("fieldGroup()", modality.fieldGroup());
+    modality.followsCrop();
+    if (modality.feeds().isPresent() && modality.feeds().get().equals(modality.name())) {
+      throw contradiction("feeds() names the modality itself, must name another or none");
+    }
     checkName("modelLoss()", modality, modality.modelLoss());
     List<String> extensions = modality.codec().extensions();
     require("codec().extensions()", extensions);

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.anymod.host.recipe.PluginSections;
+import org.anymod.spi.Modality;
 import org.pf4j.PluginClassLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,12 +31,15 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
   private Optional<Started> startedEarly = Optional.empty();
   private final HostPluginManager manager;
   private final Unpacker unpacker;
+  private final PluginIndex index;
 
   PluginCatalog(
       List<DiscoveredPlugin> plugins,
       List<PluginProblem> problems,
       HostPluginManager manager,
-      Unpacker unpacker) {
+      Unpacker unpacker,
+      PluginIndex index) {
+    this.index = index;
     this.plugins = List.copyOf(plugins);
     this.problems = List.copyOf(problems);
     this.manager = manager;
@@ -83,14 +88,36 @@ public final class PluginCatalog implements PluginSections, AutoCloseable {
    */
   @Override
   public Optional<Set<String>> modalities(Map<String, Record> settings) {
-    LoadedPlugins loaded = PluginStarter.start(plugins, manager, settings, problems);
-    startedEarly = Optional.of(new Started(Map.copyOf(settings), loaded));
+    LoadedPlugins loaded = started(settings);
     if (loaded.problems().stream().anyMatch(problem -> !problem.code().isHarmless())) {
       return Optional.empty();
     }
     Set<String> names = new TreeSet<>();
     loaded.modalities().forEach(modality -> names.add(modality.modality().name()));
     return names.isEmpty() ? Optional.empty() : Optional.of(names);
+  }
+
+  private LoadedPlugins started(Map<String, Record> settings) {
+    if (startedEarly.isEmpty() || !startedEarly.get().settings().equals(settings)) {
+      LoadedPlugins loaded = PluginStarter.start(plugins, manager, settings, problems);
+      startedEarly = Optional.of(new Started(Map.copyOf(settings), loaded));
+    }
+    return startedEarly.get().plugins();
+  }
+
+  @Override
+  public Map<String, String> feeding(Map<String, Record> settings) {
+    Map<String, String> feeding = new TreeMap<>();
+    for (LoadedModality loaded : started(settings).modalities()) {
+      Modality modality = loaded.modality();
+      modality.feeds().ifPresent(target -> feeding.put(modality.name(), target));
+    }
+    return feeding;
+  }
+
+  @Override
+  public Optional<String> whereToFind(String modality) {
+    return index.hint(modality);
   }
 
   /**

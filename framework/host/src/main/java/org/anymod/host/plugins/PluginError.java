@@ -42,6 +42,8 @@ public enum PluginError {
   CONTRADICTION,
   /** Another modality has the same name. */
   DUPLICATE_MODALITY,
+  /** Another plugin contributes a field of the same name or number to the same sequence. */
+  DUPLICATE_FIELD,
   /** Another loss has the same name. */
   DUPLICATE_LOSS;
 

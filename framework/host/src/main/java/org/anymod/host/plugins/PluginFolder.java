@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What lies in a plugins folder, sorted by name.
+ * What lies in a plugins folder, sorted by name; or one plugin, named by itself.
  *
  * @param candidates JARs, ZIPs and folders with a {@code lib} of JARs
  * @param strays everything else
@@ -19,8 +19,11 @@ record PluginFolder(List<Path> candidates, List<Path> strays) {
   static final String LIB = "lib";
 
   static PluginFolder list(Path folder) throws PluginFault {
+    if (Files.isRegularFile(folder) && (isJar(folder) || isZip(folder))) {
+      return new PluginFolder(List.of(folder), List.of());
+    }
     if (!Files.isDirectory(folder)) {
-      String found = Files.exists(folder) ? "is not a folder" : "does not exist";
+      String found = Files.exists(folder) ? "is no folder, JAR or ZIP" : "does not exist";
       throw new PluginFault(
           PluginError.FOLDER_MISSING,
           "the plugins folder " + found + "; create it, or name another one");
@@ -35,7 +38,18 @@ record PluginFolder(List<Path> candidates, List<Path> strays) {
       throw new PluginFault(
           PluginError.FOLDER_MISSING, "the plugins folder cannot be listed: " + e.getMessage(), e);
     }
-    return new PluginFolder(candidates, strays);
+    return candidates.isEmpty() && isUnpacked(folder)
+        ? new PluginFolder(List.of(folder), List.of())
+        : new PluginFolder(candidates, strays);
+  }
+
+  private static boolean isUnpacked(Path folder) throws PluginFault {
+    try {
+      return !jars(folder).isEmpty();
+    } catch (IOException e) {
+      throw new PluginFault(
+          PluginError.FOLDER_MISSING, "the plugin's lib cannot be listed: " + e.getMessage(), e);
+    }
   }
 
   private static boolean isCandidate(Path path) throws IOException {

@@ -29,9 +29,9 @@ public final class PluginScanner {
   /**
    * Scans folders for plugins: JARs, folders with JARs in {@code lib}, and ZIPs of such folders.
    * Plugins are taken in the order of the folders and then of their file names; of two with the
-   * same id the first wins.
+   * same id the first wins. In place of a folder may stand one plugin itself.
    *
-   * @param folders plugins folders
+   * @param folders plugins folders, or plugins
    * @return the good plugins, and one problem for each bad one. To be closed when no plugin is in
    *     use any more
    */
@@ -78,7 +78,8 @@ public final class PluginScanner {
         problems.add(fault.problem(archive.info().file(), archive.info().id()));
       }
     }
-    return new PluginCatalog(plugins, problems, manager, unpacker);
+    return new PluginCatalog(
+        plugins, problems, manager, unpacker, PluginIndex.beside(folders));
   }
 
   private List<Path> candidates(List<Path> folders) {

@@ -1,10 +1,12 @@
 package org.anymod.host.plugins;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anymod.spi.Loss;
@@ -25,6 +27,7 @@ final class PluginStarter {
   private final List<PluginInfo> plugins = new ArrayList<>();
   private final Map<String, LoadedModality> modalities = new LinkedHashMap<>();
   private final Map<String, LoadedLoss> losses = new LinkedHashMap<>();
+  private final FieldSequences sequences = new FieldSequences();
   private final List<PluginProblem> problems;
 
   private PluginStarter(
@@ -48,11 +51,23 @@ final class PluginStarter {
         starter.report(fault.problem(plugin.info().file(), plugin.info().id()));
       }
     }
+    starter.join();
     return new LoadedPlugins(
         starter.plugins,
         List.copyOf(starter.modalities.values()),
         List.copyOf(starter.losses.values()),
         starter.problems);
+  }
+
+  /** The joint sequences come last; what they are made of is checked already. */
+  private void join() {
+    try {
+      for (LoadedModality joint : sequences.joined()) {
+        modalities.put(joint.modality().name(), joint);
+      }
+    } catch (PluginFault fault) {
+      throw new IllegalStateException("fields that fit do not make a sequence", fault);
+    }
   }
 
   private void report(PluginProblem problem) {
@@ -78,6 +93,9 @@ final class PluginStarter {
     for (Class<? extends Loss> type : plugin.losses()) {
       addLoss(create(type), info, newLosses);
     }
+    Set<String> names = new HashSet<>(modalities.keySet());
+    names.addAll(newModalities.keySet());
+    sequences.add(FieldSequences.of(newModalities.values(), info), names);
     plugins.add(info);
     modalities.putAll(newModalities);
     losses.putAll(newLosses);
@@ -134,6 +152,11 @@ final class PluginStarter {
     if (other != null) {
       throw new PluginFault(
           PluginError.DUPLICATE_MODALITY, taken("modality", name, other.pluginId()));
+    }
+    Optional<String> contributors = sequences.owners(name);
+    if (contributors.isPresent()) {
+      throw new PluginFault(
+          PluginError.DUPLICATE_MODALITY, taken("modality", name, contributors.get()));
     }
     added.put(name, new LoadedModality(modality, info.id(), info.version()));
   }

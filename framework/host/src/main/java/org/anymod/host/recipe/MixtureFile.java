@@ -1,8 +1,5 @@
 package org.anymod.host.recipe;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,8 +35,18 @@ final class MixtureFile {
     this.problems = problems;
   }
 
-  /** Returns the recipe with the mixture of its file; the same recipe if it names none. */
-  static Tree expand(Tree recipe, String recipeName, Problems problems) {
+  /** Returns whether a recipe names a file. */
+  static boolean isNamed(Tree.Mapping recipe) {
+    return value(recipe, MASKING) instanceof Tree.Mapping masking
+        && masking.entries().containsKey(FILE);
+  }
+
+  /**
+   * Returns the recipe with the mixture of its file; the same recipe if it names none.
+   *
+   * @param keys the model keys that the mixture must have
+   */
+  static Tree expand(Tree recipe, String recipeName, List<String> keys, Problems problems) {
     if (!(recipe instanceof Tree.Mapping root)
         || !(value(root, MASKING) instanceof Tree.Mapping masking)
         || !(value(masking, FILE) instanceof Tree.Scalar named)
@@ -51,13 +58,10 @@ final class MixtureFile {
       problems.add(reference.keyAt(), FULL, "found beside masking.mixture", "one of them");
       return recipe;
     }
-    List<String> keys =
-        value(root, "modalities") instanceof Tree.Mapping modalities
-            ? List.copyOf(modalities.entries().keySet())
-            : List.of();
     MixtureFile file = new MixtureFile(reference, problems);
     List<Tree> components = new ArrayList<>();
-    file.read(named, recipeName).ifPresent(m -> components.addAll(file.components(m, keys)));
+    NamedFile.read(named, FULL, recipeName, problems)
+        .ifPresent(m -> components.addAll(file.components(m, keys)));
     if (components.isEmpty()) {
       // What is wrong is reported; an empty mixture on top of it would only distract.
       components.add(new Tree.Mapping(named.at(), Map.of()));
@@ -66,42 +70,6 @@ final class MixtureFile {
     Tree.Mapping filled =
         masking.without(FILE).with("mixture", new Tree.Entry(reference.keyAt(), mixture));
     return root.with(MASKING, new Tree.Entry(root.entries().get(MASKING).keyAt(), filled));
-  }
-
-  private Optional<Tree.Mapping> read(Tree.Scalar named, String recipeName) {
-    Path file;
-    try {
-      Path asNamed = Path.of(named.text());
-      Path beside = Path.of(recipeName).resolveSibling(asNamed);
-      file = Files.exists(asNamed) || !Files.exists(beside) ? asNamed : beside;
-    } catch (InvalidPathException e) {
-      problems.add(named.at(), FULL, "found " + named.found(), "a path");
-      return Optional.empty();
-    }
-    if (!Files.isRegularFile(file)) {
-      problems.add(
-          named.at(),
-          FULL,
-          "found no file " + file,
-          "a YAML file in the working folder or beside the recipe");
-      return Optional.empty();
-    }
-    String place = file.toString();
-    Optional<Tree> tree =
-        RecipeText.read(file, problems)
-            .flatMap(
-                text ->
-                    TreeReader.read(
-                        text,
-                        mark ->
-                            mark == null
-                                ? new Place(place, 1, 1)
-                                : new Place(place, mark.getLine() + 1, mark.getColumn() + 1),
-                        problems));
-    if (tree.isPresent() && !(tree.get() instanceof Tree.Mapping)) {
-      problems.add(tree.get().at(), "", "found " + tree.get().found(), "a mapping of model keys");
-    }
-    return tree.filter(Tree.Mapping.class::isInstance).map(Tree.Mapping.class::cast);
   }
 
   private List<Tree> components(Tree.Mapping file, List<String> keys) {

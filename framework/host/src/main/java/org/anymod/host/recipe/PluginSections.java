@@ -27,6 +27,27 @@ public interface PluginSections {
   }
 
   /**
+   * Returns which modalities enter a model under the key of another, so that a recipe with both has
+   * nothing to say about them where it speaks of the model.
+   *
+   * @param settings the sections that could be read
+   * @return names of modalities, each with the name of the one it feeds
+   */
+  default Map<String, String> feeding(Map<String, Record> settings) {
+    return Map.of();
+  }
+
+  /**
+   * Says where to get a modality that no plugin brings.
+   *
+   * @param modality its name
+   * @return which file brings it; empty if that is not known
+   */
+  default Optional<String> whereToFind(String modality) {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the sections of a host without plugins.
    *
    * @return no sections

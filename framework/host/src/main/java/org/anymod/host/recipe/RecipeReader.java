@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.anymod.core.recipe.Recipe;
 
 /**
@@ -16,7 +18,8 @@ import org.anymod.core.recipe.Recipe;
  * org.anymod.spi.config.Setting}. Plain scalars follow the core schema of YAML 1.2; anchors,
  * aliases and merge keys work, tags do not. The key {@code plugins} holds the sections that plugins
  * contribute; the keys of {@code modalities} must begin with names that plugins bring. A {@code
- * masking.mixture_file} is read into {@code masking.mixture}. Relative paths stay as they are, and
+ * modality_set} adds the keys of a file to {@code modalities}, and a {@code masking.mixture_file}
+ * is read into {@code masking.mixture}. Relative paths stay as they are, and
  * a leading {@code ~/} stands for the user's home.
  */
 public final class RecipeReader {
@@ -89,11 +92,13 @@ public final class RecipeReader {
     Tree base =
         read.map(RecipeReader::emptyAsMapping)
             .orElse(new Tree.Mapping(new Place(name, 1, 1), Map.of()));
-    Tree tree = MixtureFile.expand(Overrides.apply(base, overrides, problems), name, problems);
+    Tree given =
+        ModalityFile.expand(Overrides.apply(base, overrides, problems), name, problems);
     if (read.isEmpty()) {
       problems.throwIfAny();
     }
-    Map<String, Record> sections = sections(tree, plugins, problems);
+    Map<String, Record> sections = sections(given, plugins, problems);
+    Tree tree = MixtureFile.expand(given, name, modelKeys(given, plugins, sections), problems);
     checkModalities(tree, plugins, sections, problems);
     Optional<T> recipe = new Binder(problems).record(type, withoutSections(type, tree), "");
     problems.throwIfAny();
@@ -148,6 +153,28 @@ public final class RecipeReader {
     return sections;
   }
 
+  /** Keys under {@code modalities}, without those that feed another of them. */
+  private static List<String> modelKeys(
+      Tree tree, PluginSections plugins, Map<String, Record> sections) {
+    Set<String> keys =
+        tree instanceof Tree.Mapping root
+                && root.entries().containsKey(MODALITIES)
+                && root.entries().get(MODALITIES).value() instanceof Tree.Mapping used
+            ? used.entries().keySet()
+            : Set.of();
+    boolean mixed = tree instanceof Tree.Mapping root && MixtureFile.isNamed(root);
+    if (!mixed || keys.isEmpty()) {
+      return List.copyOf(keys);
+    }
+    Map<String, String> feeding = plugins.feeding(sections);
+    Set<String> names = keys.stream().map(RecipeReader::nameOf).collect(Collectors.toSet());
+    return keys.stream().filter(key -> !names.contains(feeding.get(nameOf(key)))).toList();
+  }
+
+  private static String nameOf(String key) {
+    return key.split("@", 2)[0];
+  }
+
   /** The part before {@code @} of each key under {@code modalities} is the name of a modality. */
   private static void checkModalities(
       Tree tree, PluginSections plugins, Map<String, Record> sections, Problems problems) {
@@ -161,12 +188,14 @@ public final class RecipeReader {
                   used.entries()
                       .forEach(
                           (key, entry) -> {
-                            String name = key.split("@", 2)[0];
+                            String name = nameOf(key);
                             if (!known.contains(name)) {
+                              String where =
+                                  plugins.whereToFind(name).map(hint -> ", " + hint).orElse("");
                               problems.unknown(
                                   entry.keyAt(),
                                   Keys.join(MODALITIES, key),
-                                  "no plugin brings the modality '" + name + "'",
+                                  "no plugin brings the modality '" + name + "'" + where,
                                   name,
                                   known);
                             }

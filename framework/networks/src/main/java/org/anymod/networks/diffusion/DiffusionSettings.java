@@ -175,7 +175,6 @@ record DiffusionSettings(
         reader.text("loss", defaultLoss),
         noiseLoss,
         dropping,
-        reader.number("average_decay", 0, 0, 0.9999999),
         reader.number("weight_decay", 0.05, 0, 10),
         reader.number("clip", 1, 0, 1e9));
   }

@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.anymod.networks.CountedEncoding;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TrainableTokenizer;
+import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.torch.Autograd;
+import org.anymod.torch.Precision;
 import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 
@@ -22,7 +25,7 @@ import org.anymod.torch.TensorScope;
  * A tokenizer of square rasters that decodes by diffusion. Decoding draws its noise from the seed
  * and the tokens of the value, so that the same tokens always give the same value.
  */
-final class DiffusionTokenizer implements TrainableTokenizer {
+final class DiffusionTokenizer implements TrainableTokenizer, CountedEncoding {
   private static final int ENCODE_BATCH = 64;
   private static final int DECODE_BATCH = 16;
 
@@ -49,16 +52,27 @@ final class DiffusionTokenizer implements TrainableTokenizer {
             grid.rows(),
             grid.vocabulary());
     this.scope = TensorScope.on(context.manager().getDevice());
-    this.network = fresh(scope.open());
-  }
-
-  private DiffusionNetwork fresh(TensorScope owner) {
-    return new DiffusionNetwork(settings, geometry, seed, owner);
+    this.network =
+        new DiffusionNetwork(
+            settings, geometry, seed, Precision.of(context.precision()), scope.open());
   }
 
   @Override
   public int vocabulary() {
     return grid.vocabulary();
+  }
+
+  @Override
+  public Map<String, String> traits() {
+    Map<String, String> traits = new LinkedHashMap<>(network.encoder().half().traits());
+    traits.put("values", rasters.toString());
+    traits.put("layout", grid.toString());
+    return traits;
+  }
+
+  @Override
+  public List<MatrixProduct> encodingProducts() {
+    return network.encoder().half().products(grid.maxTokens());
   }
 
   @Override
@@ -133,18 +147,19 @@ final class DiffusionTokenizer implements TrainableTokenizer {
   }
 
   @Override
-  public Map<String, Double> step(
-      List<? extends Value> batch, double learningRate, RandomGenerator random) {
-    DiffusionTrainer training = trainer();
-    try (TensorScope step = scope.open()) {
-      NDArray pictures = rasters.tensor(batch, step.manager());
-      return training.step(pictures, grid.rows(), learningRate, random, step);
+  public Map<String, Double> step(TrainingStep step) {
+    RasterBatch sized = rasters.like(step.batches().get(0).get(0));
+    if (sized.side() % geometry.patch() != 0) {
+      throw new IllegalArgumentException(
+          "pictures of %d pixels do not divide into patches of %d pixels"
+              .formatted(sized.side(), geometry.patch()));
     }
+    return trainer().step(step, sized, sized.side() / geometry.patch());
   }
 
   private DiffusionTrainer trainer() {
     if (trainer == null) {
-      trainer = new DiffusionTrainer(settings, loss, network, this::fresh, scope.open());
+      trainer = new DiffusionTrainer(settings, loss, network, scope.open());
     }
     return trainer;
   }
@@ -158,9 +173,6 @@ final class DiffusionTokenizer implements TrainableTokenizer {
   public void load(Map<String, NDArray> state) {
     network.parameters().load(state);
     network.encoder().changed();
-    if (trainer != null) {
-      trainer.reset();
-    }
   }
 
   /** Overwrites the half that makes tokens. */

@@ -2,17 +2,17 @@ package org.anymod.networks.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.vq.CodeUse;
 import org.anymod.networks.vq.Quantized;
 import org.anymod.spi.Loss;
+import org.anymod.spi.TrainingStep;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
-import org.anymod.torch.Parameters;
 import org.anymod.torch.TensorScope;
 import org.anymod.torch.TransformerKernel;
 
@@ -22,38 +22,18 @@ import org.anymod.torch.TransformerKernel;
  * condition).
  */
 final class DiffusionTrainer {
-  private static final String FAST = "fast.";
-
   private final DiffusionSettings settings;
   private final Loss loss;
-  private final DiffusionNetwork shown;
   private final DiffusionNetwork network;
-  private final Optional<WeightAverage> average;
+  private final TensorScope scope;
   private final AdamW optimizer;
 
-  /**
-   * @param shown the network that is saved and used; trained itself, or the average of one that is
-   * @param copy makes a network of the same sizes in a scope
-   */
   DiffusionTrainer(
-      DiffusionSettings settings,
-      Loss loss,
-      DiffusionNetwork shown,
-      java.util.function.Function<TensorScope, DiffusionNetwork> copy,
-      TensorScope scope) {
+      DiffusionSettings settings, Loss loss, DiffusionNetwork network, TensorScope scope) {
     this.settings = settings;
     this.loss = loss;
-    this.shown = shown;
-    double decay = settings.training().averageDecay();
-    if (decay > 0) {
-      this.network = copy.apply(scope.open());
-      network.parameters().load(shown.parameters().all());
-      this.average =
-          Optional.of(new WeightAverage(decay, shown.parameters(), network.parameters(), scope));
-    } else {
-      this.network = shown;
-      this.average = Optional.empty();
-    }
+    this.network = network;
+    this.scope = scope;
     this.optimizer =
         new AdamW(
             network.parameters(),
@@ -68,40 +48,76 @@ final class DiffusionTrainer {
     return !name.endsWith(".bias") && !name.contains("norm") && !guidedNorm;
   }
 
-  /** One optimiser step over pictures (batch, channels, side, side) with a token grid of rows. */
-  Map<String, Double> step(
-      NDArray pictures, int rows, double rate, RandomGenerator random, TensorScope step) {
-    NDManager manager = step.manager();
-    Pass pass = Autograd.record(() -> forward(pictures, rows, random, manager));
-    Autograd.backward(pass.total());
-    NDArray norm = optimizer.step(rate, settings.training().clip(), step);
-    average.ifPresent(a -> a.follow(step));
-    changed();
-    return report(pass, norm);
-  }
-
   /** One recorded pass: what the encoder did, loss of the diffusion and in total, of shape (). */
   private record Pass(Quantized encoded, NDArray diffusion, NDArray total) {}
 
-  private Pass forward(NDArray pictures, int rows, RandomGenerator random, NDManager manager) {
-    int batch = (int) pictures.getShape().get(0);
-    LatentEncoder encoder = network.encoder();
-    Quantized encoded = encoder.train(pictures, random, manager);
+  /** What is kept of a batch: the quantizer's part, and its share of the step's losses. */
+  private record Part(Quantized encoded, double diffusion, double total) {}
+
+  /** One optimiser step over pictures of one size, whose tokens make a square grid of rows. */
+  Map<String, Double> step(TrainingStep step, RasterBatch rasters, int rows) {
+    try (TensorScope all = scope.open()) {
+      LatentEncoder encoder = network.encoder();
+      List<NDArray> pictures =
+          step.batches().stream().map(batch -> rasters.tensor(batch, all.manager())).toList();
+      try (TensorScope start = all.open()) {
+        encoder.start(pictures, step.random(), start.manager());
+      }
+      NoiseDraws draws = NoiseDraws.of(step, settings, rows);
+      List<Part> parts = new ArrayList<>();
+      int from = 0;
+      for (NDArray batch : pictures) {
+        int count = (int) batch.getShape().get(0);
+        double share = (double) count / step.values();
+        parts.add(gradients(batch, rows, draws.part(from, count), share, step.random(), all));
+        from += count;
+      }
+      NDArray norm = optimizer.step(step.learningRate(), settings.training().clip(), all);
+      List<Quantized> encoded = parts.stream().map(Part::encoded).toList();
+      int dead = encoder.learn(encoded, step.random(), all.manager());
+      encoder.changed();
+      return report(parts, dead, norm);
+    }
+  }
+
+  /** Adds the gradients of one batch; what they took is freed before the next one. */
+  private Part gradients(
+      NDArray pictures,
+      int rows,
+      NoiseDraws draws,
+      double share,
+      RandomGenerator random,
+      TensorScope all) {
+    try (TensorScope pass = all.open()) {
+      Pass made = Autograd.record(() -> forward(pictures, rows, draws, random, pass.manager()));
+      Autograd.backward(made.total(), share);
+      Quantized encoded = made.encoded();
+      encoded.ids().attach(all.manager());
+      encoded.seen().ifPresent(seen -> seen.attach(all.manager()));
+      return new Part(
+          encoded, share * made.diffusion().getFloat(), share * made.total().getFloat());
+    }
+  }
+
+  private Pass forward(
+      NDArray pictures, int rows, NoiseDraws draws, RandomGenerator random, NDManager manager) {
+    Quantized encoded = network.encoder().train(pictures, random, manager);
     NDArray condition = LatentEncoder.map(encoded.latents(), rows);
     NoiseSchedule schedule = settings.sampling().sampler().schedule();
-    int[] times = random.ints(batch, 0, schedule.steps()).toArray();
-    long[] keys = random.longs(batch).toArray();
-    NDArray noise = Denoiser.normal(pictures.getShape(), keys, manager);
-    NDArray noisy = schedule.addNoise(pictures, noise, times, manager);
-    NDArray hidden = hidden(condition.getShape(), random, manager);
+    NDArray noise = Denoiser.normal(pictures.getShape(), draws.keys(), manager);
+    NDArray noisy = schedule.addNoise(pictures, noise, draws.times(), manager);
     NDArray output =
         network
             .decoder()
             .predict(
                 new DenoisingInput(
-                    noisy, numbers(times, manager), condition, hidden, dropout(random, manager)),
+                    noisy,
+                    numbers(draws.times(), manager),
+                    condition,
+                    draws.hidden(rows, manager),
+                    dropout(random, manager)),
                 manager);
-    NDArray diffusion = compare(output, pictures, noise, noisy, times, manager);
+    NDArray diffusion = compare(output, pictures, noise, noisy, draws.times(), manager);
     NDArray total = settings.encoder().frozen() ? diffusion : diffusion.add(encoded.loss());
     return new Pass(encoded, diffusion, total);
   }
@@ -119,17 +135,6 @@ final class DiffusionTrainer {
     };
   }
 
-  private NDArray hidden(Shape condition, RandomGenerator random, NDManager manager) {
-    ConditionDropping dropping = settings.training().dropping();
-    if (dropping.share() == 0) {
-      return TransformerKernel.none(manager);
-    }
-    Shape shape = new Shape(condition.get(0), condition.get(2), condition.get(3));
-    int batch = (int) condition.get(0);
-    boolean[] drawn = dropping.draw(batch, (int) shape.size() / batch, random);
-    return manager.create(drawn, shape);
-  }
-
   private NDArray dropout(RandomGenerator random, NDManager manager) {
     int count = network.decoder().keys();
     return count == 0
@@ -145,46 +150,25 @@ final class DiffusionTrainer {
     return manager.create(numbers);
   }
 
-  private Map<String, Double> report(Pass pass, NDArray norm) {
-    CodeUse use = CodeUse.of(pass.encoded().ids(), network.encoder().vocabulary());
+  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm) {
+    List<NDArray> ids = parts.stream().map(part -> part.encoded().ids()).toList();
+    CodeUse use = CodeUse.of(ids, network.encoder().vocabulary());
     Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", (double) pass.total().getFloat());
-    report.put("diffusion", (double) pass.diffusion().getFloat());
+    report.put("loss", parts.stream().mapToDouble(Part::total).sum());
+    report.put("diffusion", parts.stream().mapToDouble(Part::diffusion).sum());
     report.put("perplexity", use.perplexity());
     report.put("used", use.used());
-    report.put("dead", (double) pass.encoded().dead());
+    report.put("dead", (double) dead);
     report.put("grad_norm", (double) norm.getFloat());
     return report;
   }
 
-  /** Moments and counters, and the trained weights where the saved ones are their average. */
+  /** Moments and counters by name. */
   Map<String, NDArray> state() {
-    Map<String, NDArray> state = new LinkedHashMap<>(optimizer.state());
-    average.ifPresent(
-        a -> {
-          state.putAll(a.state());
-          network.parameters().all().forEach((name, tensor) -> state.put(FAST + name, tensor));
-        });
-    return state;
+    return new LinkedHashMap<>(optimizer.state());
   }
 
   void load(Map<String, NDArray> state) {
-    Map<String, NDArray> own = state();
-    Parameters.checkMatches(own, state);
-    own.forEach((name, tensor) -> Parameters.copy(state.get(name), tensor));
-    changed();
-  }
-
-  private void changed() {
-    network.encoder().changed();
-    shown.encoder().changed();
-  }
-
-  /** Takes over weights that were loaded into the network that is shown. */
-  void reset() {
-    if (shown != network) {
-      network.parameters().load(shown.parameters().all());
-      changed();
-    }
+    optimizer.load(state);
   }
 }

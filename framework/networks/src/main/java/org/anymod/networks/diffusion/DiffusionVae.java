@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
@@ -46,6 +47,32 @@ public final class DiffusionVae implements TokenizerFactory {
   }
 
   @Override
+  public OptionalInt resolutionStep(TokenizerContext context) {
+    if (!(context.declaration().kind() instanceof Kind.TokenGrid grid)) {
+      return OptionalInt.empty();
+    }
+    int patch = context.resolution() / grid.rows();
+    DiffusionSettings settings = DiffusionSettings.of(settings(context), defaultLoss);
+    int multiple = settings.decoder().multiple();
+    int common = multiple;
+    while (common % patch != 0) {
+      common += multiple;
+    }
+    return OptionalInt.of(common);
+  }
+
+  /** The recipe's settings over those of a published file, if one is named. */
+  private static Map<String, Object> settings(TokenizerContext context) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    Path weights = file(context, "weights");
+    if (weights != null) {
+      settings.putAll(read(weights).settings(context.settings().containsKey("heads")));
+    }
+    settings.putAll(context.settings());
+    return settings;
+  }
+
+  @Override
   public Tokenizer create(TokenizerContext context) {
     String key = context.declaration().key();
     if (!(context.declaration().kind() instanceof Kind.TokenGrid grid)
@@ -60,15 +87,11 @@ public final class DiffusionVae implements TokenizerFactory {
           "%s: a resolution of %d pixels does not divide into %d x %d patches"
               .formatted(key, side, grid.rows(), grid.columns()));
     }
-    Map<String, Object> settings = new LinkedHashMap<>();
     Path weights = file(context, "weights");
     if (weights != null) {
-      PublishedDiffusion published = read(weights);
-      published.check(spec.channels(), side / grid.rows(), grid.vocabulary());
-      settings.putAll(published.settings(context.settings().containsKey("heads")));
+      read(weights).check(spec.channels(), side / grid.rows(), grid.vocabulary());
     }
-    settings.putAll(context.settings());
-    return create(context, DiffusionSettings.of(settings, defaultLoss), spec, weights);
+    return create(context, DiffusionSettings.of(settings(context), defaultLoss), spec, weights);
   }
 
   private static Tokenizer create(

@@ -2,12 +2,14 @@ package org.anymod.networks.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.vq.Quantized;
 import org.anymod.networks.vq.Quantizer;
 import org.anymod.networks.vq.VqEncoder;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 
 /** The half that makes tokens, trained with the decoder or frozen. */
 final class LatentEncoder {
@@ -21,6 +23,7 @@ final class LatentEncoder {
       EncoderSettings settings,
       Geometry geometry,
       long seed,
+      Precision precision,
       Parameters parameters,
       NDManager manager) {
     int grid = settings.positionGrid() > 0 ? settings.positionGrid() : geometry.grid();
@@ -32,6 +35,7 @@ final class LatentEncoder {
             settings.quantizer(),
             geometry.codes(),
             seed,
+            precision,
             parameters,
             manager);
   }
@@ -41,9 +45,13 @@ final class LatentEncoder {
     return !name.startsWith("decoder.");
   }
 
+  VqEncoder half() {
+    return encoder;
+  }
+
   /** Pictures (batch, channels, height, width) to codes (batch, 1, places). */
   NDArray codes(NDArray pictures, NDManager scope) {
-    return encoder.encode(pictures, scope).ids();
+    return encoder.quantizer().ids(encoder.latents(pictures, scope), scope);
   }
 
   /** Codes (batch, 1, places) to a map (batch, latent, rows, columns). */
@@ -57,7 +65,21 @@ final class LatentEncoder {
     return VqEncoder.map(latents, rows, places / rows);
   }
 
-  /** Quantises in training: unless it is frozen, the encoder and its codebook learn. */
+  /** Starts a codebook that waits for its first latents, unless it is frozen. */
+  void start(List<NDArray> pictures, RandomGenerator random, NDManager scope) {
+    if (!frozen) {
+      encoder.start(pictures, random, scope);
+    }
+  }
+
+  /**
+   * Lets the codebook learn from the batches of a step, unless it is frozen; returns dead codes.
+   */
+  int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
+    return frozen ? 0 : encoder.quantizer().learn(parts, random, scope);
+  }
+
+  /** Quantises in training: unless it is frozen, gradients flow to the encoder. */
   Quantized train(NDArray pictures, RandomGenerator random, NDManager scope) {
     return frozen
         ? Autograd.pause(() -> encoder.encode(pictures, scope))

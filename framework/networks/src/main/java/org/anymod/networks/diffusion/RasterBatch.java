@@ -18,6 +18,13 @@ import org.anymod.spi.ValueSpec;
  */
 record RasterBatch(ValueSpec.RasterSpec spec, int side) {
 
+  /** The same for values as large as this one. */
+  RasterBatch like(Value value) {
+    return value instanceof Value.Raster raster && raster.height() != side
+        ? new RasterBatch(spec, raster.height())
+        : this;
+  }
+
   /** Values as (batch, channels, side, side). */
   NDArray tensor(List<? extends Value> values, NDManager manager) {
     int one = spec.channels() * side * side;

@@ -1,5 +1,6 @@
 package org.anymod.networks.diffusion;
 
+import java.util.OptionalInt;
 import org.anymod.networks.vq.VitVqVae;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
@@ -36,8 +37,16 @@ public final class RasterVae implements TokenizerFactory {
   }
 
   @Override
+  public OptionalInt resolutionStep(TokenizerContext context) {
+    return chosen(context).resolutionStep(context);
+  }
+
+  @Override
   public Tokenizer create(TokenizerContext context) {
-    boolean chosen = context.settings().containsKey(DECODER);
-    return (chosen ? diffusion : plain).create(context);
+    return chosen(context).create(context);
+  }
+
+  private TokenizerFactory chosen(TokenizerContext context) {
+    return context.settings().containsKey(DECODER) ? diffusion : plain;
   }
 }

@@ -98,19 +98,19 @@ final class UNet implements DiffusionDecoder {
   private final NDArray steps;
   private final NDArray config;
 
-  UNet(Plan plan, Parameters parameters, InitialValues init, NDManager manager) {
+  UNet(
+      Plan plan,
+      Parameters parameters,
+      InitialValues init,
+      Precision precision,
+      NDManager manager) {
     DecoderSettings settings = plan.settings;
     this.multiple = settings.multiple();
     this.weights = plan.weights.create(parameters, init, TransformerKernel.none(manager));
     this.steps = plan.path.plan(manager);
     this.config =
         ConvPath.onHost(
-            new long[] {settings.patch(), computeType(manager), settings.channels()}, manager);
-  }
-
-  /** The kernels' number of the type that matrix products are computed in. */
-  static long computeType(NDManager manager) {
-    return Precision.defaultFor(manager.getDevice()) == Precision.BFLOAT16 ? 15 : 6;
+            new long[] {settings.patch(), precision.code(), settings.channels()}, manager);
   }
 
   @Override

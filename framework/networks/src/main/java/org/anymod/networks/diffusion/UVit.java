@@ -155,7 +155,12 @@ final class UVit implements DiffusionDecoder {
   private final NDArray block;
   private final NDArray rate;
 
-  UVit(Plan plan, Parameters parameters, InitialValues init, NDManager manager) {
+  UVit(
+      Plan plan,
+      Parameters parameters,
+      InitialValues init,
+      Precision precision,
+      NDManager manager) {
     this.plan = plan;
     NDArray none = TransformerKernel.none(manager);
     this.weights =
@@ -167,7 +172,7 @@ final class UVit implements DiffusionDecoder {
         ConvPath.onHost(
             new long[] {
               plan.settings.patch(),
-              UNet.computeType(manager),
+              precision.code(),
               TIME_FEATURES,
               middle.crossed() ? 1 : 0,
               middle.skips() ? 1 : 0
@@ -181,7 +186,7 @@ final class UVit implements DiffusionDecoder {
             false,
             TransformerKernel.Activation.GELU,
             false,
-            Precision.defaultFor(manager.getDevice()));
+            precision);
     NDArray share = manager.create(middle.dropout());
     this.rate = share.getDevice().isGpu() ? share.toDevice(Device.cpu(), false) : share;
   }

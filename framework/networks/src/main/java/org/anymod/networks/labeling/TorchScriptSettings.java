@@ -51,7 +51,7 @@ public record TorchScriptSettings(
             value =
                 "Which result of the network is used: its position among several, from 0, or its"
                     + " key in a dictionary.",
-            defaultValue = "0")
+            defaultValue = "\"0\"")
         String output,
     @Setting(
             value =

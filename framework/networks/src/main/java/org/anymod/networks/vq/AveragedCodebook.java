@@ -1,16 +1,21 @@
 package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 
 /**
  * A codebook whose rows are moving averages of the latents that chose them (van den Oord et al.,
@@ -37,7 +42,7 @@ final class AveragedCodebook implements Quantizer {
     this.cosine = settings.type() == QuantizerSettings.Type.COSINE;
     this.codes = codes;
     int latent = settings.latent();
-    LayerParameters layers = new LayerParameters(parameters, init);
+    LayerParameters layers = new LayerParameters(parameters, init, Precision.FLOAT32);
     if (settings.codebooks() > 1) {
       layers.linear("quantize.project_in", (long) latent * settings.codebooks(), latent);
     }
@@ -80,6 +85,17 @@ final class AveragedCodebook implements Quantizer {
   @Override
   public int codes() {
     return codes;
+  }
+
+  @Override
+  public List<MatrixProduct> products(int places) {
+    int latent = settings.latent();
+    List<MatrixProduct> products = new ArrayList<>();
+    if (settings.codebooks() > 1) {
+      products.add(new MatrixProduct(places, latent, latent * settings.codebooks(), 1));
+    }
+    products.add(new MatrixProduct(places, latent, codes, settings.codebooks()));
+    return products;
   }
 
   @Override
@@ -142,20 +158,39 @@ final class AveragedCodebook implements Quantizer {
   }
 
   @Override
+  public boolean waits() {
+    return table("initted").getFloat() == 0;
+  }
+
+  @Override
+  public void start(List<NDArray> latents, RandomGenerator random, NDManager scope) {
+    NDList flat = new NDList();
+    latents.forEach(part -> flat.add(projected(part, scope).reshape(-1, settings.latent())));
+    startFromClusters(NDArrays.concat(flat), random, scope);
+  }
+
+  @Override
   public Quantized train(NDArray latents, RandomGenerator random, NDManager scope) {
     Kernels kernels = Kernels.shared();
     NDArray split = projected(latents, scope);
     NDArray flat = split.reshape(-1, settings.latent()).stopGradient();
-    if (table("initted").getFloat() == 0) {
-      Autograd.pause(() -> startFromClusters(flat, random, scope));
-    }
     NDArray ids = nearest(split, scope);
     NDArray rows = rowsOf(ids, scope);
     NDArray loss =
         kernels.call(scope, "commitment", split, rows).mul((float) settings.commitment());
     NDArray through = joined(kernels.call(scope, "straight_through", split, rows), scope);
-    int replaced = Autograd.pause(() -> move(flat, ids.reshape(-1), random, scope));
-    return new Quantized(through, ids, loss, replaced);
+    return new Quantized(through, ids, loss, Optional.of(flat));
+  }
+
+  @Override
+  public int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
+    NDList seen = new NDList();
+    NDList ids = new NDList();
+    for (Quantized part : parts) {
+      seen.add(part.seen().orElseThrow());
+      ids.add(part.ids().reshape(-1));
+    }
+    return Autograd.pause(() -> move(NDArrays.concat(seen), NDArrays.concat(ids), random, scope));
   }
 
   private int move(NDArray flat, NDArray ids, RandomGenerator random, NDManager scope) {
@@ -182,7 +217,7 @@ final class AveragedCodebook implements Quantizer {
   }
 
   /** Puts the rows where the latents of the first batch are. */
-  private NDArray startFromClusters(NDArray flat, RandomGenerator random, NDManager scope) {
+  private void startFromClusters(NDArray flat, RandomGenerator random, NDManager scope) {
     Kernels kernels = Kernels.shared();
     long[] starts = RandomRows.of((int) flat.getShape().get(0), codes, random);
     NDList clusters =
@@ -200,6 +235,5 @@ final class AveragedCodebook implements Quantizer {
       Parameters.copy(sums, table("embed_avg"));
     }
     Parameters.copy(scope.create(new float[] {1}), table("initted"));
-    return flat;
   }
 }

@@ -17,6 +17,13 @@ import org.anymod.spi.Value;
  */
 record ClassTensors(int classes, int size) implements ValueTensors {
   @Override
+  public ValueTensors like(Value value) {
+    return value instanceof Value.ClassMap map && map.height() != size
+        ? new ClassTensors(classes, map.height())
+        : this;
+  }
+
+  @Override
   public int inputChannels(int classWidth) {
     return classWidth;
   }

@@ -1,7 +1,7 @@
 package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * How a batch spreads over the codes, each codebook counted for itself and then averaged.
@@ -14,20 +14,22 @@ public record CodeUse(double perplexity, double used) {
   /**
    * Counts codes.
    *
-   * @param ids {@code (batch, codebooks, places)}
+   * @param batches {@code (batch, codebooks, places)}, at least one
    * @param codes number of different codes
-   * @return the use
+   * @return the use in all batches together
    */
-  public static CodeUse of(NDArray ids, int codes) {
-    Shape shape = ids.getShape();
-    int books = (int) shape.get(1);
-    int places = (int) shape.get(2);
+  public static CodeUse of(List<NDArray> batches, int codes) {
+    int books = (int) batches.get(0).getShape().get(1);
     long[][] hits = new long[books][codes];
-    long[] flat = ids.toLongArray();
-    for (int i = 0; i < flat.length; i++) {
-      hits[i / places % books][(int) flat[i]]++;
+    double total = 0;
+    for (NDArray ids : batches) {
+      int places = (int) ids.getShape().get(2);
+      long[] flat = ids.toLongArray();
+      for (int i = 0; i < flat.length; i++) {
+        hits[i / places % books][(int) flat[i]]++;
+      }
+      total += (double) flat.length / books;
     }
-    double total = (double) flat.length / books;
     double perplexity = 0;
     double used = 0;
     for (long[] book : hits) {

@@ -1,15 +1,18 @@
 package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Optional;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
 
 /**
- * Brings each channel of what goes into a network to mean 0 and deviation 1, as the first batch of
+ * Brings each channel of what goes into a network to mean 0 and deviation 1, as the first step of
  * its training had them, and what comes out back again. Inputs that are much alike, such as
  * rotations near each other, would otherwise all get the same code.
  */
@@ -18,17 +21,32 @@ final class InputScaling {
   private final NDArray deviation;
   private boolean measured;
 
-  /** Adds its two tensors; a deviation of 0 says that nothing has been measured. */
-  InputScaling(int channels, Parameters parameters) {
+  /** A deviation of 0 says that nothing has been measured. */
+  private InputScaling(int channels, Parameters parameters) {
     Shape shape = new Shape(channels);
     mean = parameters.buffer("input.mean", shape, new float[channels]);
     deviation = parameters.buffer("input.deviation", shape, new float[channels]);
   }
 
-  /** Measures a batch (batch, channels, ...) if it is the first one. */
-  void measure(NDArray input, NDManager scope) {
+  /** Adds its two tensors to a network's if the settings ask for it. */
+  static Optional<InputScaling> of(
+      TrainingSettings training, ValueTensors tensors, Parameters parameters) {
+    if (!training.standardise()) {
+      return Optional.empty();
+    }
+    if (tensors.classes() > 0 || training.perceptual().isPresent()) {
+      throw SettingsReader.wrong(
+          "standardise", true, "false for class maps and with perceptual_model");
+    }
+    return Optional.of(new InputScaling(tensors.outputChannels(), parameters));
+  }
+
+  /** Measures the batches (batch, channels, ...) of a step if it is the first one. */
+  void measure(List<NDArray> inputs) {
     if (!measured && deviation.max().getFloat() == 0) {
-      NDList found = Autograd.pause(() -> Kernels.shared().callAll(scope, "channel_spread", input));
+      NDManager scope = inputs.get(0).getManager();
+      NDArray all = NDArrays.concat(new NDList(inputs), 0);
+      NDList found = Autograd.pause(() -> Kernels.shared().callAll(scope, "channel_spread", all));
       Parameters.copy(found.get(0), mean);
       Parameters.copy(found.get(1), deviation);
     }
@@ -40,11 +58,15 @@ final class InputScaling {
     measured = false;
   }
 
-  NDArray in(NDArray input, NDManager scope) {
-    return Kernels.shared().call(scope, "standardise_channels", input, mean, deviation);
+  static NDArray in(Optional<InputScaling> scaling, NDArray input) {
+    return scaling.map(s -> s.call("standardise_channels", input)).orElse(input);
   }
 
-  NDArray out(NDArray output, NDManager scope) {
-    return Kernels.shared().call(scope, "restore_channels", output, mean, deviation);
+  static NDArray out(Optional<InputScaling> scaling, NDArray output) {
+    return scaling.map(s -> s.call("restore_channels", output)).orElse(output);
+  }
+
+  private NDArray call(String kernel, NDArray numbers) {
+    return Kernels.shared().call(numbers.getManager(), kernel, numbers, mean, deviation);
   }
 }

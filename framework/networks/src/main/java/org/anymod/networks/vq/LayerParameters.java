@@ -3,14 +3,16 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.types.Shape;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 
 /**
  * Adds the tensors of layers with fresh values, which depend on the seed and the name alone.
  *
  * @param parameters where they are added
  * @param init initial values
+ * @param precision type that the layers' matrix products are computed in
  */
-record LayerParameters(Parameters parameters, InitialValues init) {
+record LayerParameters(Parameters parameters, InitialValues init, Precision precision) {
 
   /** A matrix or convolution with its bias, which starts at 0. */
   void linear(String name, long... shape) {

@@ -4,7 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
@@ -66,6 +69,12 @@ final class Memcodes implements Quantizer {
   }
 
   @Override
+  public List<MatrixProduct> products(int places) {
+    int heads = settings.codebooks();
+    return List.of(new MatrixProduct(places, settings.latent() / heads, codes, heads));
+  }
+
+  @Override
   public NDArray ids(NDArray latents, NDManager scope) {
     if (keys == null) {
       keys = Autograd.pause(() -> rows("to_k", owner));
@@ -88,7 +97,7 @@ final class Memcodes implements Quantizer {
         Kernels.shared()
             .callAll(
                 scope, "memory_train", latents, rows("to_k", scope), rows("to_v", scope), seed);
-    return new Quantized(chosen.get(0), chosen.get(1), scope.create(0f), 0);
+    return new Quantized(chosen.get(0), chosen.get(1), scope.create(0f), Optional.empty());
   }
 
   @Override

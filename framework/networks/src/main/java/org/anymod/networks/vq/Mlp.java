@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
 
@@ -11,9 +12,11 @@ import org.anymod.torch.Parameters;
 final class Mlp {
   private final String kernel;
   private final List<NDArray> weights = new ArrayList<>();
+  private final NDArray compute;
 
-  Mlp(String prefix, MlpShape shape, int in, int out, LayerParameters layers) {
+  Mlp(String prefix, MlpShape shape, int in, int out, LayerParameters layers, NDManager owner) {
     this.kernel = shape.bottleneck() ? "bottleneck_mlp" : "plain_mlp";
+    this.compute = HostNumbers.whole(owner, layers.precision().code());
     int width = shape.width();
     layers.linear(prefix + ".linear_in", width, in);
     layers.linear(prefix + ".linear_out", out, width);
@@ -43,6 +46,6 @@ final class Mlp {
 
   /** Vectors (batch, places, in) to vectors (batch, places, out). */
   NDArray apply(NDArray vectors, NDManager scope) {
-    return Kernels.shared().call(scope, kernel, vectors, weights);
+    return Kernels.shared().call(scope, kernel, vectors, weights, compute);
   }
 }

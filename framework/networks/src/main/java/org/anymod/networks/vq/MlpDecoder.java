@@ -9,9 +9,9 @@ final class MlpDecoder implements LatentDecoder {
   private final MlpShape shape;
   private final Mlp mlp;
 
-  MlpDecoder(MlpShape shape, int channels, LayerParameters layers) {
+  MlpDecoder(MlpShape shape, int channels, LayerParameters layers, NDManager owner) {
     this.shape = shape;
-    this.mlp = new Mlp("decoder", shape, shape.width(), channels, layers);
+    this.mlp = new Mlp("decoder", shape, shape.width(), channels, layers, owner);
   }
 
   @Override

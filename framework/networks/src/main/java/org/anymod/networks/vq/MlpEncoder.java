@@ -9,14 +9,19 @@ final class MlpEncoder implements LatentEncoder {
   private final MlpShape shape;
   private final Mlp mlp;
 
-  MlpEncoder(MlpShape shape, int channels, LayerParameters layers) {
+  MlpEncoder(MlpShape shape, int channels, LayerParameters layers, NDManager owner) {
     this.shape = shape;
-    this.mlp = new Mlp("encoder", shape, channels, shape.width(), layers);
+    this.mlp = new Mlp("encoder", shape, channels, shape.width(), layers, owner);
   }
 
   @Override
   public int width() {
     return shape.width();
+  }
+
+  @Override
+  public String form() {
+    return shape.toString();
   }
 
   @Override

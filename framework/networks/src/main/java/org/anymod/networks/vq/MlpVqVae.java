@@ -9,6 +9,7 @@ import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
 
 /**
@@ -76,8 +77,7 @@ public final class MlpVqVae implements TokenizerFactory {
     MlpShape decoder = MlpShape.parse("decoder", reader.text("decoder", encoderId));
     TensorScope scope = TensorScope.on(context.manager().getDevice());
     try {
-      VqNetwork network =
-          network(encoder, decoder, quantizer, layout, tensors, context.seed(), scope);
+      VqNetwork network = network(encoder, decoder, quantizer, layout, tensors, context, scope);
       return VqTokenizer.open(context, layout, tensors, training, network, scope, weights);
     } catch (RuntimeException e) {
       scope.close();
@@ -91,8 +91,9 @@ public final class MlpVqVae implements TokenizerFactory {
       QuantizerSettings quantizer,
       TokenLayout layout,
       VectorTensors tensors,
-      long seed,
+      TokenizerContext context,
       TensorScope scope) {
+    Precision precision = Precision.of(context.precision());
     Parameters parameters = new Parameters(scope.manager());
     VqEncoder half =
         VqEncoder.mlp(
@@ -100,11 +101,14 @@ public final class MlpVqVae implements TokenizerFactory {
             tensors.dim(),
             quantizer,
             layout.vocabulary(),
-            seed,
+            context.seed(),
+            precision,
             parameters,
             scope.manager());
-    LayerParameters layers = new LayerParameters(parameters, new InitialValues(seed));
+    LayerParameters layers =
+        new LayerParameters(parameters, new InitialValues(context.seed()), precision);
     layers.linear("post_quant_proj", decoder.width(), quantizer.latent(), 1, 1);
-    return new VqNetwork(parameters, half, new MlpDecoder(decoder, tensors.dim(), layers));
+    return new VqNetwork(
+        parameters, half, new MlpDecoder(decoder, tensors.dim(), layers, scope.manager()));
   }
 }

@@ -2,7 +2,10 @@ package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
 
 /**
  * Turns latents into codes and codes into latents. Latents are {@code (batch, places, latent)} of
@@ -43,8 +46,26 @@ public sealed interface Quantizer permits AveragedCodebook, Memcodes, ScalarQuan
   NDArray lookup(NDArray ids, NDManager scope);
 
   /**
-   * Quantises latents in training: gradients flow through to the latents, and tables that learn
-   * from averages are moved.
+   * Returns whether tables wait for the first latents to start from; see {@link #start}.
+   *
+   * @return false unless they do
+   */
+  default boolean waits() {
+    return false;
+  }
+
+  /**
+   * Puts waiting tables where the latents of the first training step are.
+   *
+   * @param latents {@code (batch, places, latent)} of each batch of the step, not recorded
+   * @param random the only source of chance
+   * @param scope owner of what is needed on the way
+   */
+  default void start(List<NDArray> latents, RandomGenerator random, NDManager scope) {}
+
+  /**
+   * Quantises latents in training: gradients flow through to the latents. Tables that learn from
+   * averages stay as they are until {@link #learn}.
    *
    * @param latents {@code (batch, places, latent)}, recorded
    * @param random the only source of chance
@@ -53,8 +74,31 @@ public sealed interface Quantizer permits AveragedCodebook, Memcodes, ScalarQuan
    */
   Quantized train(NDArray latents, RandomGenerator random, NDManager scope);
 
+  /**
+   * Moves tables that learn from averages, once for all batches of a step, and gives dead codes a
+   * new place.
+   *
+   * @param parts what {@link #train} gave for each batch
+   * @param random the only source of chance
+   * @param scope owner of what is needed on the way
+   * @return how many codes were dead
+   */
+  default int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
+    return 0;
+  }
+
   /** Tells that tables were overwritten or trained, so that nothing derived from them is kept. */
   default void changed() {}
+
+  /**
+   * Returns the products by which codes are found.
+   *
+   * @param places latents of one value
+   * @return the products; none where no table is searched
+   */
+  default List<MatrixProduct> products(int places) {
+    return List.of();
+  }
 
   /**
    * Quantises latents.
@@ -65,6 +109,6 @@ public sealed interface Quantizer permits AveragedCodebook, Memcodes, ScalarQuan
    */
   default Quantized quantize(NDArray latents, NDManager scope) {
     NDArray ids = ids(latents, scope);
-    return new Quantized(lookup(ids, scope), ids, scope.create(0f), 0);
+    return new Quantized(lookup(ids, scope), ids, scope.create(0f), Optional.empty());
   }
 }

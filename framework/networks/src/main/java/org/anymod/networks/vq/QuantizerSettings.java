@@ -139,6 +139,12 @@ public record QuantizerSettings(
     return List.copyOf(levels);
   }
 
+  /** What decides ids besides the tables. */
+  String form() {
+    return "%s, latent %d, codebooks %d, levels %s, norm_latents %s"
+        .formatted(SettingsReader.spelled(type), latent, codebooks, levels, normLatents);
+  }
+
   /**
    * Creates the quantizer with fresh tables.
    *

@@ -2,9 +2,7 @@ package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.anymod.spi.Value;
@@ -33,12 +31,26 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
     private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
     private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
-    private float in(float x, int channel, RasterSpec spec) {
-      return switch (this) {
-        case SCALED -> (x - spec.min()) * (2 / (spec.max() - spec.min())) - 1;
-        case STANDARDISED -> (x * DEVIATION[channel] + MEAN[channel]) * 2 - 1;
-        case PLAIN, BINARY -> x;
-      };
+    /** One channel of a value, written from {@code place} on. */
+    private void in(float[] data, int channel, int plane, RasterSpec spec, float[] to, int place) {
+      int from = channel * plane;
+      switch (this) {
+        case SCALED -> {
+          float min = spec.min();
+          float scale = 2 / (spec.max() - min);
+          for (int i = 0; i < plane; i++) {
+            to[place + i] = (data[from + i] - min) * scale - 1;
+          }
+        }
+        case STANDARDISED -> {
+          float deviation = DEVIATION[channel];
+          float mean = MEAN[channel];
+          for (int i = 0; i < plane; i++) {
+            to[place + i] = (data[from + i] * deviation + mean) * 2 - 1;
+          }
+        }
+        case PLAIN, BINARY -> System.arraycopy(data, from, to, place, plane);
+      }
     }
 
     private float out(float x, int channel, RasterSpec spec) {
@@ -63,6 +75,14 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
   }
 
   @Override
+  public ValueTensors like(Value value) {
+    boolean pictures = numbers == Numbers.SCALED || numbers == Numbers.STANDARDISED;
+    return pictures && value instanceof Value.Raster raster && raster.height() != size
+        ? new RasterTensors(spec, raster.height(), numbers)
+        : this;
+  }
+
+  @Override
   public int inputChannels(int classWidth) {
     return spec.channels();
   }
@@ -76,7 +96,8 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
   public NDArray tensor(List<? extends Value> values, NDManager manager) {
     int channels = spec.channels();
     int plane = size * size;
-    ByteBuffer buffer = ValueTensors.buffer((long) values.size() * channels * plane, 4);
+    float[] all = new float[Math.toIntExact((long) values.size() * channels * plane)];
+    int place = 0;
     for (Value value : values) {
       if (!(value instanceof Value.Raster raster)
           || raster.channels() != channels
@@ -87,12 +108,12 @@ record RasterTensors(RasterSpec spec, int size, Numbers numbers) implements Valu
             "a raster of " + channels + " x " + size + " x " + size + places, value);
       }
       float[] data = raster.data();
-      for (int i = 0; i < data.length; i++) {
-        buffer.putFloat(numbers.in(data[i], i / plane, spec));
+      for (int c = 0; c < channels; c++) {
+        numbers.in(data, c, plane, spec, all, place);
+        place += plane;
       }
     }
-    buffer.flip();
-    return manager.create(buffer, new Shape(values.size(), channels, size, size), DataType.FLOAT32);
+    return manager.create(all, new Shape(values.size(), channels, size, size));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anymod.torch.Kernels;
 
@@ -56,6 +57,6 @@ final class ScalarQuantizer implements Quantizer {
   @Override
   public Quantized train(NDArray latents, RandomGenerator random, NDManager scope) {
     NDList results = Kernels.shared().callAll(scope, "scalar_quantize", latents, levels);
-    return new Quantized(results.get(0), results.get(1), scope.create(0f), 0);
+    return new Quantized(results.get(0), results.get(1), scope.create(0f), Optional.empty());
   }
 }

@@ -63,6 +63,25 @@ record TokenLayout(int codebooks, int rows, int columns, int vocabulary) {
     return new TokenLayout(codebooks, places, 1, grid.vocabulary());
   }
 
+  /**
+   * The places of pictures of another size.
+   *
+   * @param from side in pixels that this layout is for
+   * @param to the other side, in pixels
+   */
+  TokenLayout at(int from, int to) {
+    if (to == from) {
+      return this;
+    }
+    long grid = (long) rows * to;
+    if (grid % from != 0 || to < 1) {
+      throw new IllegalArgumentException(
+          "pictures of " + to + " pixels do not divide into patches of " + from / rows + " pixels");
+    }
+    int other = Math.toIntExact(grid / from);
+    return new TokenLayout(codebooks, other, other, vocabulary);
+  }
+
   int places() {
     return rows * columns;
   }

@@ -21,6 +21,16 @@ sealed interface ValueTensors permits RasterTensors, ClassTensors, VectorTensors
     return 0;
   }
 
+  /** The same for values as large as this one, where its form has several sizes. */
+  default ValueTensors like(Value value) {
+    return this;
+  }
+
+  /** Rows and columns of a value; 0 where there is only one form. */
+  default int size() {
+    return 0;
+  }
+
   /** Values as (batch, channels, places...) or, for class numbers, (batch, height, width). */
   NDArray tensor(List<? extends Value> values, NDManager manager);
 

@@ -58,7 +58,7 @@ final class VitBlocks {
     return weights;
   }
 
-  NDArray config(NDManager manager) {
+  NDArray config(NDManager manager, Precision precision) {
     return TransformerKernel.config(
         manager,
         shape.heads(),
@@ -66,6 +66,6 @@ final class VitBlocks {
         false,
         TransformerKernel.Activation.GELU,
         false,
-        Precision.defaultFor(manager.getDevice()));
+        precision);
   }
 }

@@ -43,7 +43,7 @@ final class VitDecoder implements LatentDecoder {
       weights.add(parameters.get(name));
     }
     weights.addAll(blocks.weights(parameters, TransformerKernel.none(owner)));
-    this.config = blocks.config(owner);
+    this.config = blocks.config(owner, layers.precision());
     for (int i = 0; outConv && i < CONVOLUTIONS; i++) {
       convolutions.add(convolution("decoder.out_conv." + i + ".", channels, layers));
     }

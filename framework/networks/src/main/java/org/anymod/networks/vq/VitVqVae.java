@@ -1,12 +1,14 @@
 package org.anymod.networks.vq;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.ValueSpec;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
 
 /**
@@ -84,16 +86,32 @@ public final class VitVqVae implements TokenizerFactory {
   }
 
   @Override
+  public OptionalInt resolutionStep(TokenizerContext context) {
+    if (form == Form.FEATURES || form == Form.MASKS) {
+      return OptionalInt.empty();
+    }
+    TokenLayout layout =
+        layout(context, settings(context, PublishedWeights.named(context.settings())));
+    return OptionalInt.of(context.resolution() / layout.rows());
+  }
+
+  private VitSettings settings(TokenizerContext context, Optional<PublishedWeights> weights) {
+    return VitSettings.read(
+        PublishedWeights.merge(context.settings(), weights, true),
+        defaultLoss,
+        context.resolution());
+  }
+
+  private static TokenLayout layout(TokenizerContext context, VitSettings settings) {
+    return TokenLayout.patches(
+        context.declaration(), context.resolution(), settings.quantizer().codebooks());
+  }
+
+  @Override
   public Tokenizer create(TokenizerContext context) {
     Optional<PublishedWeights> weights = PublishedWeights.named(context.settings());
-    VitSettings settings =
-        VitSettings.read(
-            PublishedWeights.merge(context.settings(), weights, true),
-            defaultLoss,
-            context.resolution());
-    TokenLayout layout =
-        TokenLayout.patches(
-            context.declaration(), context.resolution(), settings.quantizer().codebooks());
+    VitSettings settings = settings(context, weights);
+    TokenLayout layout = layout(context, settings);
     ValueTensors tensors = tensors(context, layout, settings);
     int patch = context.resolution() / layout.rows();
     weights.ifPresent(
@@ -105,7 +123,7 @@ public final class VitVqVae implements TokenizerFactory {
         });
     TensorScope scope = TensorScope.on(context.manager().getDevice());
     try {
-      VqNetwork network = network(settings, layout, tensors, patch, context.seed(), scope);
+      VqNetwork network = network(settings, layout, tensors, patch, context, scope);
       return VqTokenizer.open(
           context, layout, tensors, settings.training(), network, scope, weights);
     } catch (RuntimeException e) {
@@ -143,8 +161,9 @@ public final class VitVqVae implements TokenizerFactory {
       TokenLayout layout,
       ValueTensors tensors,
       int patch,
-      long seed,
+      TokenizerContext context,
       TensorScope scope) {
+    Precision precision = Precision.of(context.precision());
     boolean features = form == Form.FEATURES;
     int decoderPatch = settings.decoderPatch() == 0 ? patch : settings.decoderPatch();
     int decoderSize =
@@ -160,10 +179,12 @@ public final class VitVqVae implements TokenizerFactory {
                 grid("image_size_enc", settings.encoderSize(), patch)),
             settings.quantizer(),
             layout.vocabulary(),
-            seed,
+            context.seed(),
+            precision,
             parameters,
             scope.manager());
-    LayerParameters layers = new LayerParameters(parameters, new InitialValues(seed));
+    LayerParameters layers =
+        new LayerParameters(parameters, new InitialValues(context.seed()), precision);
     int latent = settings.quantizer().latent();
     layers.linear("post_quant_proj", settings.decoder().dim(), latent, 1, 1);
     VitDecoder decoder =

@@ -3,10 +3,16 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.MatrixProduct;
+import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 
 /**
  * The half of a tokenizer that makes tokens: encoder, projection to the latent width, quantizer. A
@@ -15,6 +21,7 @@ import org.anymod.torch.Parameters;
 public final class VqEncoder {
   private final LatentEncoder encoder;
   private final Quantizer quantizer;
+  private final QuantizerSettings settings;
   private final Parameters parameters;
   private final boolean classes;
 
@@ -23,12 +30,14 @@ public final class VqEncoder {
       QuantizerSettings settings,
       int codes,
       InitialValues init,
+      Precision precision,
       Parameters parameters,
       NDManager owner) {
     this.encoder = encoder;
+    this.settings = settings;
     this.parameters = parameters;
     this.classes = parameters.all().containsKey("cls_emb.weight");
-    new LayerParameters(parameters, init)
+    new LayerParameters(parameters, init, precision)
         .linear("quant_proj", settings.latent(), encoder.width(), 1, 1);
     this.quantizer = settings.create(codes, init, parameters, owner);
   }
@@ -51,6 +60,7 @@ public final class VqEncoder {
    * @param settings settings of the quantizer
    * @param codes codes of a codebook
    * @param seed seed of the weights
+   * @param precision type of matrix products
    * @param parameters where tensors are added
    * @param owner owner of what is not saved
    * @return the encoder
@@ -62,6 +72,7 @@ public final class VqEncoder {
       QuantizerSettings settings,
       int codes,
       long seed,
+      Precision precision,
       Parameters parameters,
       NDManager owner) {
     InitialValues init = new InitialValues(seed);
@@ -75,9 +86,9 @@ public final class VqEncoder {
             input.channels(),
             input.patch(),
             input.grid(),
-            new LayerParameters(parameters, init),
+            new LayerParameters(parameters, init, precision),
             owner);
-    return new VqEncoder(encoder, settings, codes, init, parameters, owner);
+    return new VqEncoder(encoder, settings, codes, init, precision, parameters, owner);
   }
 
   /**
@@ -88,6 +99,7 @@ public final class VqEncoder {
    * @param settings settings of the quantizer
    * @param codes codes of a codebook
    * @param seed seed of the weights
+   * @param precision type of matrix products
    * @param parameters where tensors are added
    * @param owner owner of what is not saved
    * @return the encoder
@@ -99,11 +111,13 @@ public final class VqEncoder {
       QuantizerSettings settings,
       int codes,
       long seed,
+      Precision precision,
       Parameters parameters,
       NDManager owner) {
     InitialValues init = new InitialValues(seed);
-    LatentEncoder encoder = new MlpEncoder(shape, channels, new LayerParameters(parameters, init));
-    return new VqEncoder(encoder, settings, codes, init, parameters, owner);
+    LatentEncoder encoder =
+        new MlpEncoder(shape, channels, new LayerParameters(parameters, init, precision), owner);
+    return new VqEncoder(encoder, settings, codes, init, precision, parameters, owner);
   }
 
   /**
@@ -113,6 +127,39 @@ public final class VqEncoder {
    */
   public Quantizer quantizer() {
     return quantizer;
+  }
+
+  /**
+   * Returns what decides ids besides the input and the tensors.
+   *
+   * @return construction of encoder and quantizer in words
+   */
+  public Map<String, String> traits() {
+    return Map.of("encoder", encoder.form(), "quantizer", settings.form());
+  }
+
+  /**
+   * Returns the matrix products of encoding one value, from the shapes of the weights.
+   *
+   * @param places latents of the value
+   * @return the products
+   */
+  public List<MatrixProduct> products(int places) {
+    List<MatrixProduct> products = new ArrayList<>();
+    parameters
+        .all()
+        .forEach(
+            (name, tensor) -> {
+              Shape shape = tensor.getShape();
+              boolean own = name.startsWith("encoder.") || name.startsWith("quant_proj.");
+              if (own && name.endsWith(".weight") && shape.dimension() > 1) {
+                int out = (int) shape.get(0);
+                products.add(new MatrixProduct(places, (int) (shape.size() / out), out, 1));
+              }
+            });
+    products.addAll(encoder.products(places));
+    products.addAll(quantizer.products(places));
+    return products;
   }
 
   /**
@@ -160,7 +207,26 @@ public final class VqEncoder {
   }
 
   /**
-   * Encodes and quantises in training: gradients flow through, and the codebook learns.
+   * Starts a codebook that waits for its first latents; does nothing otherwise.
+   *
+   * @param inputs as for {@link #features}, each batch of the first training step
+   * @param random the only source of chance
+   * @param scope owner of what is needed on the way
+   */
+  public void start(List<NDArray> inputs, RandomGenerator random, NDManager scope) {
+    if (quantizer.waits()) {
+      Autograd.pause(
+          () -> {
+            List<NDArray> latents = inputs.stream().map(input -> latents(input, scope)).toList();
+            quantizer.start(latents, random, scope);
+            return latents;
+          });
+    }
+  }
+
+  /**
+   * Encodes and quantises in training: gradients flow through. The codebook itself learns from the
+   * result in {@link Quantizer#learn}.
    *
    * @param input as for {@link #features}
    * @param random the only source of chance

@@ -3,28 +3,23 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
-import org.anymod.networks.loss.PerceptualLoss;
-import org.anymod.spi.Loss;
+import org.anymod.networks.CountedEncoding;
+import org.anymod.networks.MatrixProduct;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TrainableTokenizer;
+import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
-import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
-import org.anymod.torch.HostNumbers;
-import org.anymod.torch.Kernels;
 import org.anymod.torch.TensorScope;
 
-/** A tokenizer with a decoder that needs one pass, and its training step. */
-final class VqTokenizer implements TrainableTokenizer {
+/** A tokenizer with a decoder that needs one pass. */
+final class VqTokenizer implements TrainableTokenizer, CountedEncoding {
   private static final int ENCODE_BATCH = 64;
 
   private final TokenLayout layout;
@@ -32,10 +27,9 @@ final class VqTokenizer implements TrainableTokenizer {
   private final TrainingSettings training;
   private final VqNetwork network;
   private final TensorScope scope;
-  private final Optional<PerceptualLoss> perceptual;
-  private final Optional<Loss> loss;
+  private final Reconstruction losses;
   private final Optional<InputScaling> scaling;
-  private AdamW optimizer;
+  private VqTrainer trainer;
 
   private VqTokenizer(
       TokenizerContext context,
@@ -49,10 +43,8 @@ final class VqTokenizer implements TrainableTokenizer {
     this.training = training;
     this.network = network;
     this.scope = scope;
-    boolean alone = training.loss().equals(PerceptualLoss.NAME);
-    this.loss = alone ? Optional.empty() : Optional.of(context.loss(training.loss()));
-    this.scaling = scaling(training, tensors, network);
-    this.perceptual = training.perceptual().map(settings -> open(settings, scope.manager()));
+    this.scaling = InputScaling.of(training, tensors, network.parameters());
+    this.losses = Reconstruction.open(training, context, scope);
   }
 
   /** Creates a tokenizer, with the weights of a file if there is one. */
@@ -77,18 +69,6 @@ final class VqTokenizer implements TrainableTokenizer {
     return tokenizer;
   }
 
-  private static Optional<InputScaling> scaling(
-      TrainingSettings training, ValueTensors tensors, VqNetwork network) {
-    if (!training.standardise()) {
-      return Optional.empty();
-    }
-    if (tensors.classes() > 0 || training.perceptual().isPresent()) {
-      throw SettingsReader.wrong(
-          "standardise", true, "false for class maps and with perceptual_model");
-    }
-    return Optional.of(new InputScaling(tensors.outputChannels(), network.parameters()));
-  }
-
   VqNetwork network() {
     return network;
   }
@@ -98,17 +78,22 @@ final class VqTokenizer implements TrainableTokenizer {
     return scope.liveTensors();
   }
 
-  private static PerceptualLoss open(PerceptualLoss.Settings settings, NDManager manager) {
-    try {
-      return PerceptualLoss.open(settings, manager);
-    } catch (IOException e) {
-      throw new UncheckedIOException("tokenizer setting perceptual_model", e);
-    }
-  }
-
   @Override
   public int vocabulary() {
     return layout.vocabulary();
+  }
+
+  @Override
+  public Map<String, String> traits() {
+    Map<String, String> traits = new LinkedHashMap<>(network.encoder().traits());
+    traits.put("values", tensors.toString());
+    traits.put("layout", layout.toString());
+    return traits;
+  }
+
+  @Override
+  public List<MatrixProduct> encodingProducts() {
+    return network.encoder().products(layout.places());
   }
 
   @Override
@@ -118,7 +103,7 @@ final class VqTokenizer implements TrainableTokenizer {
       int to = Math.min(values.size(), from + ENCODE_BATCH);
       try (TensorScope step = scope.open()) {
         NDManager manager = step.manager();
-        NDArray input = scaled(tensors.tensor(values.subList(from, to), manager), manager);
+        NDArray input = InputScaling.in(scaling, tensors.tensor(values.subList(from, to), manager));
         VqEncoder encoder = network.encoder();
         NDArray ids =
             Autograd.pause(() -> encoder.quantizer().ids(encoder.latents(input, manager), manager));
@@ -146,22 +131,15 @@ final class VqTokenizer implements TrainableTokenizer {
         NDArray output =
             Autograd.pause(
                 () ->
-                    decoded(
+                    network.decode(
                         network.encoder().quantizer().lookup(manager.create(flat, shape), manager),
+                        layout.rows(),
+                        layout.columns(),
                         manager));
-        values.addAll(tensors.values(output));
+        values.addAll(tensors.values(InputScaling.out(scaling, output)));
       }
     }
     return values;
-  }
-
-  private NDArray scaled(NDArray input, NDManager manager) {
-    return scaling.map(s -> s.in(input, manager)).orElse(input);
-  }
-
-  private NDArray decoded(NDArray latents, NDManager manager) {
-    NDArray output = network.decode(latents, layout.rows(), layout.columns(), manager);
-    return scaling.map(s -> s.out(output, manager)).orElse(output);
   }
 
   private long[] flatten(int[][] tokens, int from, int to) {
@@ -184,76 +162,15 @@ final class VqTokenizer implements TrainableTokenizer {
   }
 
   @Override
-  public Map<String, Double> step(
-      List<? extends Value> batch, double learningRate, RandomGenerator random) {
-    try (TensorScope step = scope.open()) {
-      NDManager manager = step.manager();
-      NDArray input = tensors.tensor(batch, manager);
-      scaling.ifPresent(s -> s.measure(input, manager));
-      Pass pass = Autograd.record(() -> forward(scaled(input, manager), random, manager));
-      Autograd.backward(pass.total());
-      NDArray norm = optimizer().step(learningRate, training.clip(), step);
-      network.encoder().quantizer().changed();
-      return report(pass, norm);
+  public Map<String, Double> step(TrainingStep step) {
+    return trainer().step(step);
+  }
+
+  private VqTrainer trainer() {
+    if (trainer == null) {
+      trainer = new VqTrainer(network, layout, tensors, training, losses, scaling, scope);
     }
-  }
-
-  /** One recorded pass: what the quantizer made, and the losses of shape (). */
-  private record Pass(Quantized quantized, NDArray reconstruction, NDArray total) {}
-
-  private Pass forward(NDArray input, RandomGenerator random, NDManager manager) {
-    Quantized quantized = network.encoder().train(input, random, manager);
-    NDArray output = network.decode(quantized.latents(), layout.rows(), layout.columns(), manager);
-    NDArray target = resized(input, output, manager);
-    NDArray reconstruction =
-        loss.map(difference -> difference.evaluate(output, target))
-            .orElseGet(() -> manager.create(0f));
-    NDArray total = reconstruction.add(quantized.loss());
-    if (perceptual.isPresent()) {
-      NDArray difference = perceptual.get().evaluate(output, target);
-      total = total.add(difference.mul((float) training.perceptualWeight()));
-    }
-    return new Pass(quantized, reconstruction, total);
-  }
-
-  /** The input at the size of the output, which differs where the decoder has other patches. */
-  private NDArray resized(NDArray input, NDArray output, NDManager manager) {
-    Shape from = input.getShape();
-    Shape to = output.getShape();
-    if (to.dimension() != 4 || from.get(from.dimension() - 1) == to.get(3)) {
-      return input;
-    }
-    NDArray size = HostNumbers.whole(manager, to.get(2), to.get(3));
-    String kernel = tensors.classes() > 0 ? "resize_classes" : "resize_picture";
-    return Kernels.shared().call(manager, kernel, input, size);
-  }
-
-  private Map<String, Double> report(Pass pass, NDArray norm) {
-    CodeUse use = CodeUse.of(pass.quantized().ids(), vocabulary());
-    Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", (double) pass.total().getFloat());
-    report.put("reconstruction", (double) pass.reconstruction().getFloat());
-    report.put("perplexity", use.perplexity());
-    report.put("used", use.used());
-    report.put("dead", (double) pass.quantized().dead());
-    report.put("grad_norm", (double) norm.getFloat());
-    return report;
-  }
-
-  private AdamW optimizer() {
-    if (optimizer == null) {
-      optimizer =
-          new AdamW(
-              network.parameters(),
-              new AdamW.Settings(0.9, 0.99, 1e-8, training.weightDecay()),
-              VqTokenizer::decays,
-              scope);
-    }
-    return optimizer;
-  }
-
-  private static boolean decays(String name) {
-    return !name.endsWith(".bias") && !name.contains("norm") && !name.endsWith(".gamma");
+    return trainer;
   }
 
   @Override
@@ -264,23 +181,23 @@ final class VqTokenizer implements TrainableTokenizer {
   @Override
   public void load(Map<String, NDArray> state) {
     network.parameters().load(state);
-    scaling.ifPresent(InputScaling::changed);
     network.encoder().quantizer().changed();
+    scaling.ifPresent(InputScaling::changed);
   }
 
   @Override
   public Map<String, NDArray> trainingState() {
-    return new LinkedHashMap<>(optimizer().state());
+    return trainer().state();
   }
 
   @Override
   public void loadTrainingState(Map<String, NDArray> state) {
-    optimizer().load(state);
+    trainer().load(state);
   }
 
   @Override
   public void close() {
-    perceptual.ifPresent(PerceptualLoss::close);
+    losses.close();
     scope.close();
   }
 }

@@ -2,6 +2,7 @@ package org.anymod.networks.diffusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -12,12 +13,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.anymod.networks.loss.StandardLoss;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
+import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 import org.anymod.torch.SafeTensors;
@@ -120,7 +123,7 @@ class DiffusionVaeTest {
   private static List<Map<String, Double>> train(DiffusionTokenizer tokenizer, int from, int to) {
     List<Map<String, Double>> log = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      log.add(tokenizer.step(halves(16), 3e-3, StreamRandom.at(2, "step", i)));
+      log.add(tokenizer.step(TrainingStep.of(halves(16), 3e-3, StreamRandom.at(2, "step", i))));
     }
     return log;
   }
@@ -232,7 +235,7 @@ class DiffusionVaeTest {
 
   @Test
   void goesOnBitForBitAfterAStop() {
-    Object[] options = {"average_decay", 0.99};
+    Object[] options = {"condition_dropout", 0.5};
     Map<String, float[]> straight;
     try (DiffusionTokenizer tokenizer = tiny(options)) {
       train(tokenizer, 0, 5);
@@ -249,23 +252,48 @@ class DiffusionVaeTest {
   }
 
   @Test
-  void keepsTheAverageOfItsWeights() {
-    try (DiffusionTokenizer plain = tiny();
-        DiffusionTokenizer averaged = tiny("average_decay", 0.999)) {
-      String name = "decoder.out.2.bias";
-      float start = plain.state().get(name).toFloatArray()[0];
-      float average = start;
+  void severalBatchesInAStepLearnWhatOneLargeOneDoes() {
+    Object[] options = {"kmeans", true, "condition_dropout", 0.3, "masked_cfg", true};
+    try (DiffusionTokenizer whole = tiny(options);
+        DiffusionTokenizer parts = tiny(options)) {
       for (int i = 0; i < 3; i++) {
-        train(plain, i, i + 1);
-        train(averaged, i, i + 1);
-        float weight = plain.state().get(name).toFloatArray()[0];
-        double share = 1 - (2.0 + i) / (11.0 + i);
-        average += (float) (share * (weight - average));
+        List<Value> values = halves(16);
+        List<List<Value>> split =
+            List.of(values.subList(0, 4), values.subList(4, 6), values.subList(6, 16));
+        Map<String, Double> expected =
+            whole.step(TrainingStep.of(values, 1e-3, StreamRandom.at(2, "step", i)));
+        Map<String, Double> found =
+            parts.step(new TrainingStep(split, 1e-3, StreamRandom.at(2, "step", i)));
+        // Later on a rounding may move a latent from one code to another.
+        double part = i == 0 ? 2e-4 : 0.02;
+        for (String name : i == 0 ? expected.keySet() : Set.of("loss", "diffusion")) {
+          double value = expected.get(name);
+          assertThat(found.get(name)).as(name).isCloseTo(value, within(part * value + 1e-9));
+        }
       }
-      assertThat(averaged.state().get(name).toFloatArray()[0] - average).isBetween(-1e-6f, 1e-6f);
-      assertThat(averaged.trainingState().get("fast." + name).toFloatArray())
-          .isEqualTo(plain.state().get(name).toFloatArray());
     }
+  }
+
+  @Test
+  void learnsFromPicturesOfOtherSizes() {
+    Map<String, Object> settings = with("decoder", "unet");
+    try (DiffusionTokenizer tokenizer = create(1, 16, 2, 16, settings)) {
+      for (int side : new int[] {16, 24, 32}) {
+        Value flat = new Value.Raster(1, side, side, new float[side * side]);
+        Map<String, Double> figures =
+            tokenizer.step(
+                TrainingStep.of(List.of(flat, flat), 1e-3, StreamRandom.at(1, "size", side)));
+        assertThat(figures.get("loss")).as(side + " pixels").isFinite();
+      }
+      Value odd = new Value.Raster(1, 20, 20, new float[400]);
+      assertThatThrownBy(
+              () -> tokenizer.step(TrainingStep.of(List.of(odd), 1e-3, StreamRandom.at(1, "odd"))))
+          .hasMessageContaining("20 pixels do not divide into patches of 8 pixels");
+    }
+    Context context =
+        new Context(new ValueSpec.RasterSpec(1, -1, 1), 24, 2, 16, settings, scope.manager());
+    assertThat(DiffusionVae.forRasters("mse").resolutionStep(context)).hasValue(24);
+    assertThat(RasterVae.of("mse").resolutionStep(context)).hasValue(24);
   }
 
   @Test
@@ -332,8 +360,8 @@ class DiffusionVaeTest {
       Map<String, Object> settings = with(target);
       settings.values().removeIf(v -> v == null);
       try (DiffusionTokenizer tokenizer = create(1, 16, 2, 16, settings)) {
-        List<Map<String, Double>> log = train(tokenizer, 0, 40);
-        assertThat(mean(log, 30, 40)).as(settings.toString()).isLessThan(mean(log, 0, 10) * 0.9);
+        List<Map<String, Double>> log = train(tokenizer, 0, 60);
+        assertThat(mean(log, 50, 60)).as(settings.toString()).isLessThan(mean(log, 0, 10) * 0.9);
       }
     }
   }
@@ -341,15 +369,7 @@ class DiffusionVaeTest {
   @Test
   void keepsTensorsFlat() {
     try (DiffusionTokenizer tokenizer =
-        tiny(
-            "average_decay",
-            0.9,
-            "condition_dropout",
-            0.3,
-            "guidance",
-            2.0,
-            "guidance_rescale",
-            0.7)) {
+        tiny("condition_dropout", 0.3, "guidance", 2.0, "guidance_rescale", 0.7)) {
       int[][] tokens = {{1, 2, 3, 4}};
       train(tokenizer, 0, 2);
       tokenizer.decode(tokens);

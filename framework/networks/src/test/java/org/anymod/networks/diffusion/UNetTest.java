@@ -15,6 +15,7 @@ import org.anymod.networks.diffusion.Sampler.Method;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
 import org.anymod.torch.TransformerKernel;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,13 @@ class UNetTest {
   void load() {
     expected = Fixtures.read("divae_unet_tiny.expected", manager);
     Parameters parameters = new Parameters(manager);
-    unet = new UNet(new UNet.Plan(TINY, 3, 16), parameters, new InitialValues(1), manager);
+    unet =
+        new UNet(
+            new UNet.Plan(TINY, 3, 16),
+            parameters,
+            new InitialValues(1),
+            Precision.FLOAT32,
+            manager);
     Map<String, NDArray> decoder = new LinkedHashMap<>(Fixtures.read("divae_unet_tiny", manager));
     decoder.keySet().removeIf(name -> !name.startsWith("decoder."));
     parameters.load(decoder);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.anymod.networks.diffusion.DecoderSettings.Middle;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
+import org.anymod.torch.Precision;
 import org.anymod.torch.TensorScope;
 import org.anymod.torch.TransformerKernel;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class UVitTest {
 
   private UVit network(DecoderSettings settings) {
     parameters = new Parameters(manager);
-    return new UVit(new UVit.Plan(settings, 3, LATENT), parameters, init, manager);
+    return new UVit(
+        new UVit.Plan(settings, 3, LATENT), parameters, init, Precision.FLOAT32, manager);
   }
 
   /** Opens all gates and zeroed convolutions, so that every block has a say. */

@@ -8,8 +8,10 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.anymod.torch.Autograd;
@@ -51,8 +53,20 @@ class QuantizerTest {
   }
 
   private Quantized train(Quantizer quantizer, NDArray latents, int step) {
-    return Autograd.record(
-        () -> quantizer.train(latents, StreamRandom.at(1, "train", step), manager));
+    return trainOn(quantizer, List.of(latents), step).get(0);
+  }
+
+  private List<Quantized> trainOn(Quantizer quantizer, List<NDArray> batches, int step) {
+    StreamRandom random = StreamRandom.at(1, "train", step);
+    if (quantizer.waits()) {
+      quantizer.start(batches, random, manager);
+    }
+    List<Quantized> parts =
+        batches.stream()
+            .map(batch -> Autograd.record(() -> quantizer.train(batch, random, manager)))
+            .toList();
+    quantizer.learn(parts, random, manager);
+    return parts;
   }
 
   private static double error(NDArray latents, NDArray quantized) {
@@ -80,7 +94,7 @@ class QuantizerTest {
       NDArray latents = clustered(600, 1, 5);
       Quantized first = train(quantizer, latents, 0);
       assertThat(own.get("quantize._codebook.initted").toFloatArray()).containsExactly(1);
-      assertThat(CodeUse.of(first.ids(), 24).used()).as(type).isGreaterThan(0.8);
+      assertThat(CodeUse.of(List.of(first.ids()), 24).used()).as(type).isGreaterThan(0.8);
       assertThat(error(latents, quantizer.quantize(latents, manager).latents()))
           .as(type)
           .isLessThan(0.004);
@@ -114,7 +128,8 @@ class QuantizerTest {
         for (int i = 0; i < 40; i++) {
           train(quantizer, latents, i);
         }
-        used.put(type + " " + policy, CodeUse.of(quantizer.ids(latents, manager), 32).used());
+        used.put(
+            type + " " + policy, CodeUse.of(List.of(quantizer.ids(latents, manager)), 32).used());
       }
     }
     for (String type : new String[] {"cosine", "euclidean"}) {
@@ -323,5 +338,37 @@ class QuantizerTest {
         .hasMessageContaining("latent is 9, must be a multiple of codebooks = 2");
     assertThatThrownBy(() -> quantizer(16, settings("quantizer", "fsq", "levels", "8, x")))
         .hasMessageContaining("levels is '8, x', must be numbers with commas");
+  }
+
+  @Test
+  void learnsFromSeveralBatchesAsFromOne() {
+    for (String type : List.of("cosine", "euclidean")) {
+      Map<String, Object> settings =
+          settings(
+              "quantizer", type, "latent", 2, "kmeans", true, "ema_decay", 0.8, "dead_code", 2);
+      Map<String, float[]> whole = new LinkedHashMap<>();
+      for (int parts : new int[] {1, 3}) {
+        Parameters own = new Parameters(manager);
+        SettingsReader reader = SettingsReader.of(settings, QuantizerSettings.NAMES);
+        Quantizer quantizer =
+            QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 8, 1)
+                .create(16, new InitialValues(3), own, manager);
+        for (int step = 0; step < 3; step++) {
+          NDArray all = clustered(90, 1, step);
+          List<NDArray> batches = new ArrayList<>();
+          for (int i = 0; i < parts; i++) {
+            batches.add(all.get(":," + 90 / parts * i + ":" + 90 / parts * (i + 1)));
+          }
+          trainOn(quantizer, batches, step);
+        }
+        own.all()
+            .forEach(
+                (name, tensor) -> {
+                  float[] numbers = tensor.toFloatArray();
+                  assertThat(numbers).as(type + name).isEqualTo(whole.getOrDefault(name, numbers));
+                  whole.put(name, numbers);
+                });
+      }
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import org.anymod.spi.Kind;
 import org.anymod.spi.TokenizerFactory;
+import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 import org.anymod.torch.StreamRandom;
@@ -61,7 +62,9 @@ class SmallWorldTokenizersTest {
       for (int i = 0; i < 32; i++) {
         batch.add(value.apply(step * 32 + i));
       }
-      tokenizer.step(batch, 3e-3 * (1 - (double) step / steps), StreamRandom.at(2, "step", step));
+      tokenizer.step(
+          TrainingStep.of(
+              batch, 3e-3 * (1 - (double) step / steps), StreamRandom.at(2, "step", step)));
     }
     return tokenizer;
   }
@@ -259,8 +262,8 @@ class SmallWorldTokenizersTest {
       second.load(first.state());
       second.loadTrainingState(first.trainingState());
       List<Value> other = List.of(embedding(77), embedding(78));
-      assertThat(second.step(other, 1e-3, StreamRandom.at(1, "x")))
-          .isEqualTo(first.step(other, 1e-3, StreamRandom.at(1, "x")));
+      assertThat(second.step(TrainingStep.of(other, 1e-3, StreamRandom.at(1, "x"))))
+          .isEqualTo(first.step(TrainingStep.of(other, 1e-3, StreamRandom.at(1, "x"))));
       assertThat(second.state().get("input.mean").toFloatArray()).isEqualTo(mean);
       assertThat(second.decode(second.encode(other))).hasSize(2);
       for (Map.Entry<String, NDArray> tensor : first.state().entrySet()) {

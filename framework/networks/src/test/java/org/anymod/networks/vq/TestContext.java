@@ -3,6 +3,7 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.NDManager;
 import java.util.Map;
 import org.anymod.networks.loss.StandardLoss;
+import org.anymod.spi.ComputeType;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Loss;
@@ -17,8 +18,23 @@ record TestContext(
     int resolution,
     Map<String, Object> settings,
     long seed,
-    NDManager manager)
+    NDManager manager,
+    ComputeType precision)
     implements TokenizerContext {
+
+  TestContext(
+      ValueSpec value,
+      Kind kind,
+      int resolution,
+      Map<String, Object> settings,
+      long seed,
+      NDManager manager) {
+    this(value, kind, resolution, settings, seed, manager, ComputeType.FLOAT32);
+  }
+
+  TestContext in(ComputeType other) {
+    return new TestContext(value, kind, resolution, settings, seed, manager, other);
+  }
 
   static Kind grid(int rows, int columns, int vocabulary) {
     return new Kind.TokenGrid(rows, columns, vocabulary, Kind.Positions.SINE_COSINE);

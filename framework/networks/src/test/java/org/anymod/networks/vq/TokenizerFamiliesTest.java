@@ -2,9 +2,11 @@ package org.anymod.networks.vq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.anymod.networks.ScriptFile;
+import org.anymod.spi.ComputeType;
 import org.anymod.spi.Kind;
 import org.anymod.spi.TokenizerFactory;
+import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 import org.anymod.torch.StreamRandom;
@@ -75,7 +79,7 @@ class TokenizerFamiliesTest {
       for (int i = 0; i < 16; i++) {
         batch.add(value.apply(step * 16 + i));
       }
-      log.add(tokenizer.step(batch, 4e-3, StreamRandom.at(2, "step", step)));
+      log.add(tokenizer.step(TrainingStep.of(batch, 4e-3, StreamRandom.at(2, "step", step))));
     }
     return log;
   }
@@ -275,6 +279,80 @@ class TokenizerFamiliesTest {
                       .as(name)
                       .isEqualTo(state.get(name).toFloatArray()));
     }
+  }
+
+  @Test
+  void learnFromSeveralBatchesWhatOneLargeOneTeaches() {
+    Kind places = TestContext.grid(2, 2, 16);
+    Map<String, Object> settings = vit("quantizer", "euclidean", "kmeans", true);
+    try (VqTokenizer whole = create(VitVqVae.forFeatures("mse"), FEATURES, places, settings);
+        VqTokenizer parts = create(VitVqVae.forFeatures("mse"), FEATURES, places, settings)) {
+      for (int step = 0; step < 4; step++) {
+        List<Value> values = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+          values.add(features(step * 16 + i));
+        }
+        List<List<Value>> split = List.of(values.subList(0, 4), values.subList(4, 16));
+        Map<String, Double> expected =
+            whole.step(TrainingStep.of(values, 1e-3, StreamRandom.at(2, "step", step)));
+        Map<String, Double> found =
+            parts.step(new TrainingStep(split, 1e-3, StreamRandom.at(2, "step", step)));
+        expected.forEach(
+            (name, value) ->
+                assertThat(found.get(name)).as(name).isCloseTo(value, within(2e-4 * value + 1e-9)));
+      }
+    }
+  }
+
+  @Test
+  void learnFromPicturesOfOtherSizes() {
+    TokenizerFactory factory = VitVqVae.forRasters("mse");
+    Kind grid = TestContext.grid(4, 4, 8);
+    ValueSpec spec = new ValueSpec.RasterSpec(1, 0, 1);
+    TestContext context = new TestContext(spec, grid, 16, vit("latent", 8), 1, scope.manager());
+    assertThat(factory.resolutionStep(context)).hasValue(4);
+    assertThat(VitVqVae.forMasks().resolutionStep(context)).isEmpty();
+    assertThat(MlpVqVae.forVectors("mse").resolutionStep(context)).isEmpty();
+    try (VqTokenizer tokenizer = context.create(factory)) {
+      for (int side : new int[] {8, 16, 20}) {
+        Value flat = new Value.Raster(1, side, side, new float[side * side]);
+        assertThat(tokenizer.step(TrainingStep.of(List.of(flat), 1e-3, StreamRandom.at(1, "size"))))
+            .hasEntrySatisfying("loss", loss -> assertThat(loss).isFinite());
+      }
+      Value odd = new Value.Raster(1, 18, 18, new float[18 * 18]);
+      assertThatThrownBy(
+              () -> tokenizer.step(TrainingStep.of(List.of(odd), 1e-3, StreamRandom.at(1, "odd"))))
+          .hasMessageContaining("18 pixels do not divide into patches of 4 pixels");
+    }
+  }
+
+  @Test
+  void learnNearlyTheSameInBfloat16() {
+    Map<TokenizerFactory, TestContext> families =
+        Map.of(
+            VitVqVae.forFeatures("mse"),
+            new TestContext(FEATURES, TestContext.grid(2, 2, 16), 16, vit(), 1, scope.manager()),
+            MlpVqVae.forVectors("mse"),
+            new TestContext(
+                VECTORS, TestContext.grid(1, 4, 8), 16, mlp("latent", 16), 1, scope.manager()));
+    families.forEach(
+        (factory, context) -> {
+          IntFunction<Value> value =
+              context.value() == FEATURES
+                  ? TokenizerFamiliesTest::features
+                  : TokenizerFamiliesTest::vector;
+          try (VqTokenizer wide = context.create(factory);
+              VqTokenizer narrow = context.in(ComputeType.BFLOAT16).create(factory)) {
+            double expected = train(wide, 0, 1, value).get(0).get("reconstruction");
+            double found = train(narrow, 0, 1, value).get(0).get("reconstruction");
+            assertThat(found).isNotEqualTo(expected).isCloseTo(expected, within(0.05 * expected));
+            narrow
+                .state()
+                .forEach(
+                    (name, tensor) ->
+                        assertThat(tensor.getDataType()).as(name).isEqualTo(DataType.FLOAT32));
+          }
+        });
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.TrainableTokenizer;
+import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 import org.anymod.torch.SafeTensors;
@@ -169,7 +170,8 @@ class VitVqVaeTest {
         (TrainableTokenizer)
             create(VitVqVae.forRasters("l1"), new ValueSpec.RasterSpec(1, 0, 1), 32, settings)) {
       for (int i = 0; i < steps; i++) {
-        log.add(tokenizer.step(gradients(16), 3e-3, StreamRandom.at(2, "step", i)));
+        log.add(
+            tokenizer.step(TrainingStep.of(gradients(16), 3e-3, StreamRandom.at(2, "step", i))));
       }
       List<Value> values = gradients(4);
       List<Value> decoded = tokenizer.decode(tokenizer.encode(values));

@@ -242,8 +242,3 @@ def keyed_normal(self, keys: Tensor, count: Tensor) -> Tensor:
     a = torch.mul(u[:, half:], 6.283185307179586)
     z = torch.cat([torch.mul(r, torch.cos(a)), torch.mul(r, torch.sin(a))], 1)
     return torch.contiguous(torch.to(z[:, 0:n], 6))
-
-def average_weights(self, averages: List[Tensor], weights: List[Tensor], share: Tensor) -> Tensor:
-    # Moves each average towards its weight by a share of the difference.
-    torch._foreach_lerp_(averages, weights, float(share))
-    return share

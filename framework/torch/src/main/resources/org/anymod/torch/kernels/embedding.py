@@ -93,6 +93,49 @@ def head_losses(self, x: Tensor, slots: Tensor, targets: Tensor, counts: Tensor,
         _1 = torch.append(losses, torch.cross_entropy_loss(y, wanted[i]))
     return torch.stack(losses)
 
+def head_backward(self, x: Tensor, g: Tensor, head: Tensor, grad: Tensor, dtype: int) -> Tensor:
+    # x (count, dim), g gradient of the logits (count, vocabulary). Adds the head's gradient where it is kept, without a
+    # tensor of its size in between, and returns that of x. A head that is not trained has a gradient without elements.
+    if dtype == 6:
+        if torch.numel(grad) > 0:
+            torch.addmm_(grad, torch.t(g), x)
+        y = torch.mm(g, head)
+    else:
+        h = torch.to(g, dtype)
+        if torch.numel(grad) > 0:
+            torch.add_(grad, torch.mm(torch.t(h), torch.to(x, dtype)))
+        y = torch.to(torch.mm(h, torch.to(head, dtype)), 6)
+    return y
+
+def head_logit_gradients(self, x: Tensor, slots: Tensor, g: Tensor, head: Tensor, grad: Tensor, cfg: Tensor) -> Tensor:
+    # Way back of head_logits: x (slots of the batch, dim); returns the gradient of the rows at the given slots.
+    return self.head_backward(torch.index_select(x, 0, slots), g, head, grad, int(cfg[5]))
+
+def head_gradients(self, x: Tensor, slots: Tensor, targets: Tensor, counts: Tensor, heads: List[Tensor], grads: List[Tensor], factors: Tensor, cfg: Tensor) -> List[Tensor]:
+    # head_losses and at once their gradients times a factor for each head (heads), head by head, so that there are never
+    # logits of more than one. Returns losses (heads) and the gradient of x.
+    dtype = int(cfg[5])
+    none = torch.empty([0], dtype=6, layout=None, device=x.device)
+    rows = torch.index_select(x, 0, slots)
+    losses = annotate(List[Tensor], [])
+    backs = annotate(List[Tensor], [])
+    at = 0
+    for i in range(torch.len(heads)):
+        n = int(counts[i])
+        part = torch.narrow(rows, 0, at, n)
+        wanted = torch.unsqueeze(torch.narrow(targets, 0, at, n), 1)
+        g = torch.log_softmax(torch.to(self.lin(part, heads[i], none, dtype), 6), 1)
+        _0 = torch.append(losses, torch.neg(torch.mean(torch.gather(g, 1, wanted))))
+        # Softmax less 1 at the target, divided by the number of targets: the gradient of the mean.
+        factor = torch.div(factors[i], n)
+        torch.mul_(torch.exp_(g), factor)
+        torch.scatter_add_(g, 1, wanted, torch.expand_as(torch.neg(factor), wanted))
+        _1 = torch.append(backs, self.head_backward(part, g, heads[i], grads[i], dtype))
+        at = at + n
+    y = torch.zeros_like(x)
+    torch.index_copy_(y, 0, slots, torch.cat(backs, 0))
+    return [torch.stack(losses), y]
+
 def part(self, x: Tensor, range: Tensor) -> Tensor:
     # Rows of x from range[0] on, range[1] of them; the range lies on the CPU.
     return torch.narrow(x, 0, int(range[0]), int(range[1]))

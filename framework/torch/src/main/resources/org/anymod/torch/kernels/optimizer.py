@@ -8,7 +8,9 @@ def grad_norm(self, grads: List[Tensor]) -> Tensor:
 def clip(self, grads: List[Tensor], norm: Tensor, limit: Tensor) -> Tensor:
     # Scales by limit / norm where the norm exceeds the limit, with a tensor and not a number: no wait for a device.
     factor = torch.clamp(torch.div(torch.to(limit, norm.device), torch.add(norm, 1e-06)), None, 1.0)
-    torch._foreach_mul_(grads, factor)
+    # On the CPU the factor can be read at once, and multiplying by 1 would only pass through all gradients.
+    if factor.is_cuda or float(factor) != 1.0:
+        torch._foreach_mul_(grads, factor)
     return factor
 
 def judge(self, norm: Tensor, loss: Tensor, halted: Tensor, limits: Tensor) -> List[Tensor]:
@@ -50,6 +52,10 @@ def adamw_rows(self, param: Tensor, grad: Tensor, m: Tensor, v: Tensor, steps: T
 
 def pick_rows(self, table: Tensor, rows: Tensor) -> Tensor:
     return torch.index_select(table, 0, rows)
+
+def put_rows(self, table: Tensor, rows: Tensor, values: Tensor) -> Tensor:
+    torch.index_copy_(table, 0, rows, values)
+    return rows
 
 def zero_rows(self, table: Tensor, rows: Tensor) -> Tensor:
     torch.index_fill_(table, 0, rows, 0.0)

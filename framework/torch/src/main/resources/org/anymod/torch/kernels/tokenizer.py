@@ -59,26 +59,26 @@ def convnext_block(self, x: Tensor, w: List[Tensor]) -> Tensor:
     y = torch.linear(torch.gelu(torch.linear(y, w[5], w[6])), w[7], w[8])
     return torch.add(x, torch.permute(torch.mul(y, w[0]), [0, 3, 1, 2]))
 
-def mlp_block(self, x: Tensor, w: List[Tensor]) -> Tensor:
+def mlp_block(self, x: Tensor, w: List[Tensor], dtype: int) -> Tensor:
     # w: norm (2), widening (2), narrowing (2)
     y = self.norm(x, w[0], w[1], 1e-05)
-    y = torch.linear(torch.gelu(torch.linear(y, w[2], w[3])), w[4], w[5])
-    return torch.add(x, y)
+    y = self.lin(torch.gelu(self.lin(y, w[2], w[3], dtype)), w[4], w[5], dtype)
+    return torch.add(x, torch.to(y, 6))
 
-def bottleneck_mlp(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    # x (batch, places, in); w: linear_in (2), linear_out (2), blocks (6 each)
+def bottleneck_mlp(self, x: Tensor, w: List[Tensor], compute: Tensor) -> Tensor:
+    # x (batch, places, in); w: linear_in (2), linear_out (2), blocks (6 each), which alone compute in the given type
     y = torch.linear(torch.to(x, 6), w[0], w[1])
     for i in range((torch.len(w) - 4) // 6):
-        y = self.mlp_block(y, w[i * 6 + 4:i * 6 + 10])
+        y = self.mlp_block(y, w[i * 6 + 4:i * 6 + 10], int(compute))
     return torch.linear(y, w[2], w[3])
 
-def plain_mlp(self, x: Tensor, w: List[Tensor]) -> Tensor:
+def plain_mlp(self, x: Tensor, w: List[Tensor], compute: Tensor) -> Tensor:
     # x (batch, places, in); w: linear_in (2), linear_out (2), layers (4 each: norm, linear). No activation: the norms
     # alone are not linear, as in the published network.
     y = torch.linear(torch.to(x, 6), w[0], w[1])
     for i in range((torch.len(w) - 4) // 4):
         y = self.norm(y, w[i * 4 + 4], w[i * 4 + 5], 1e-05)
-        y = torch.linear(y, w[i * 4 + 6], w[i * 4 + 7])
+        y = torch.to(self.lin(y, w[i * 4 + 6], w[i * 4 + 7], int(compute)), 6)
     return torch.linear(y, w[2], w[3])
 
 def places_first(self, x: Tensor) -> Tensor:

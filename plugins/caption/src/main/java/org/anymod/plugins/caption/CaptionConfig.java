@@ -6,13 +6,14 @@ import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
 /**
- * How captions are written where there are no caption files but segmentation maps, {@code
- * plugins.caption} in a recipe.
+ * Which captions of a list are used, and how captions are written where there are no caption files
+ * but segmentation maps, {@code plugins.caption} in a recipe.
  *
  * @param classes name of each class of the maps, class 0 first; none writes no captions
  * @param ignored class that is not mentioned
  * @param template the caption, with the classes at {@code {classes}}
  * @param minShare smallest share of the picture that a class must cover to be mentioned
+ * @param lists which caption of a file with several is used
  */
 @ConfigSection("caption")
 public record CaptionConfig(
@@ -28,8 +29,24 @@ public record CaptionConfig(
             defaultValue = "0.005",
             min = 0,
             max = 1)
-        double minShare) {
+        double minShare,
+    @Setting(
+            value =
+                "Which caption of a file with several is used: the first, the one with the number"
+                    + " of the crop, or a random one each time.",
+            defaultValue = "first")
+        Lists lists) {
   static final String CLASSES = "{classes}";
+
+  /** Which caption of a list is used. */
+  public enum Lists {
+    /** The first. */
+    FIRST,
+    /** The one with the number of the crop: captions that are aligned with crops. */
+    CROP,
+    /** Any of them, drawn anew for each use. */
+    RANDOM
+  }
 
   /** Checks that the template has a place for the classes. */
   public CaptionConfig {
@@ -40,6 +57,6 @@ public record CaptionConfig(
   }
 
   static CaptionConfig withoutClasses() {
-    return new CaptionConfig(List.of(), OptionalInt.empty(), CLASSES, 0);
+    return new CaptionConfig(List.of(), OptionalInt.empty(), CLASSES, 0, Lists.FIRST);
   }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
@@ -94,6 +96,48 @@ class CaptionModalityTest {
   void showsTheWords() {
     assertThat(CAPTION.renderer().render(new Value.Text("a dog")))
         .isEqualTo(new Rendering.Words("a dog"));
+  }
+
+  @Test
+  void takesTheCaptionOfTheCropWhereTheyAreAligned() throws InvalidDataException {
+    Modality aligned = new CaptionModality(config(CaptionConfig.Lists.CROP));
+    byte[] file = "[{\"caption\": \"a\"}, \"b\"]".getBytes(StandardCharsets.UTF_8);
+    Value value = aligned.codec().decode(file);
+    assertThat(aligned.followsCrop()).isTrue();
+    assertThat(aligned.value().violation(value)).isEmpty();
+    Crop crop = Crop.centerSquare(8, 8);
+    assertThat(aligned.crop(value, crop, 8)).isEqualTo(new Value.Text("a"));
+    assertThat(aligned.crop(value, crop.at(1), 8)).isEqualTo(new Value.Text("b"));
+    assertThatThrownBy(() -> aligned.crop(value, crop.at(2), 8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there are 2 captions, none for crop number 2");
+    Value single = new Value.Text("one for all");
+    assertThat(aligned.value().violation(single)).isEmpty();
+    assertThat(aligned.crop(single, crop.at(7), 8)).isEqualTo(single);
+    assertThat(aligned.renderer().render(value)).isEqualTo(new Rendering.Words("a\nb"));
+  }
+
+  @Test
+  void drawsACaptionWhereAnyWillDo() throws InvalidDataException {
+    Modality any = new CaptionModality(config(CaptionConfig.Lists.RANDOM));
+    Value value = any.codec().decode("[\"a\", \"b\"]".getBytes(StandardCharsets.UTF_8));
+    TextForm form = (TextForm) any.representation();
+    Set<String> seen = new TreeSet<>();
+    for (int seed = 0; seed < 40; seed++) {
+      seen.addAll(form.write(value, new Random(seed * 7919L)));
+    }
+    assertThat(seen).containsExactly("a", "b");
+    assertThat(any.followsCrop()).isFalse();
+    assertThat(any.codec().decode(any.codec().encode(value))).isEqualTo(value);
+    assertThat(any.value().violation(new Value.Structured(List.of("a", 3))))
+        .contains("caption 1 is 3, must be a text");
+    Metric.Accumulator sum = any.metric().start();
+    sum.add(new Value.Text("a"), value);
+    assertThat(sum.error()).isZero();
+  }
+
+  private static CaptionConfig config(CaptionConfig.Lists lists) {
+    return new CaptionConfig(List.of(), OptionalInt.empty(), "{classes}", 0, lists);
   }
 
   @Test

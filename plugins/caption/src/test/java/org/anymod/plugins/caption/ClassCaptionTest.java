@@ -15,7 +15,8 @@ class ClassCaptionTest {
           List.of("sky", "road", "car", "unlabelled"),
           OptionalInt.of(3),
           "a street with {classes}",
-          0.1);
+          0.1,
+          CaptionConfig.Lists.FIRST);
 
   private static String caption(int... classes) {
     Value value =
@@ -43,7 +44,10 @@ class ClassCaptionTest {
 
   @Test
   void refusesATemplateWithoutPlace() {
-    assertThatThrownBy(() -> new CaptionConfig(List.of("a"), OptionalInt.empty(), "a street", 0))
+    assertThatThrownBy(
+            () ->
+                new CaptionConfig(
+                    List.of("a"), OptionalInt.empty(), "a street", 0, CaptionConfig.Lists.FIRST))
         .hasMessageContaining("must contain {classes}");
   }
 }

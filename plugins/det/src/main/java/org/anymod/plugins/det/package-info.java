@@ -1,0 +1,2 @@
+/** Bounding boxes as text. Depends on the SPI and media, which the host provides. */
+package org.anymod.plugins.det;

@@ -1,0 +1,108 @@
+package org.anymod.plugins.normal;
+
+import jakarta.inject.Inject;
+import org.anymod.media.Cropping;
+import org.anymod.media.Renderings;
+import org.anymod.media.Resampling;
+import org.anymod.media.ValueTypes;
+import org.anymod.networks.diffusion.RasterVae;
+import org.anymod.spi.Codec;
+import org.anymod.spi.Crop;
+import org.anymod.spi.Declaration;
+import org.anymod.spi.DeclarationRequest;
+import org.anymod.spi.Metric;
+import org.anymod.spi.Modality;
+import org.anymod.spi.Renderer;
+import org.anymod.spi.Rendering;
+import org.anymod.spi.Representation;
+import org.anymod.spi.Value;
+import org.anymod.spi.ValueSpec;
+import org.anymod.spi.ValueSpec.RasterSpec;
+
+/**
+ * Tokens of surface normals: a grid with one token for each patch, 8192 different ones unless the
+ * recipe says otherwise.
+ *
+ * <p>Files: {@code normal/<name>.png} with 8 bits; red, green and blue are the x, y and z of a
+ * normal, levels 0 to 255 for -1 to 1. Values: rasters of shape (3, height, width) in [-1, 1].
+ * Vectors near 0 mark places without a surface. Mirroring a crop also turns x around. Shown as the
+ * picture in the file.
+ */
+public final class NormalModality implements Modality {
+  private static final int VOCABULARY = 8192;
+
+  private final Codec codec = new NormalCodec();
+  private final Representation tokens = RasterVae.of("mse");
+  private final Metric metric = new AngleMetric();
+  private final boolean renormalise;
+
+  /**
+   * Creates the modality.
+   *
+   * @param config how maps are resized
+   */
+  @Inject
+  public NormalModality(NormalConfig config) {
+    renormalise = config.renormalise();
+  }
+
+  @Override
+  public String name() {
+    return "tok_normal";
+  }
+
+  @Override
+  public String source() {
+    return "normal";
+  }
+
+  @Override
+  public ValueSpec value() {
+    return new RasterSpec(Directions.AXES, -1, 1);
+  }
+
+  @Override
+  public Declaration declare(DeclarationRequest request) {
+    return Declaration.inputAndOutput(request.key(), request.tokenGrid(VOCABULARY));
+  }
+
+  @Override
+  public Codec codec() {
+    return codec;
+  }
+
+  @Override
+  public Representation representation() {
+    return tokens;
+  }
+
+  @Override
+  public Renderer renderer() {
+    return value ->
+        new Rendering.Picture(Renderings.picture(NormalCodec.toPicture(ValueTypes.raster(value))));
+  }
+
+  @Override
+  public Metric metric() {
+    return metric;
+  }
+
+  @Override
+  public Value crop(Value value, Crop crop, int size) {
+    Value.Raster map = ValueTypes.raster(value);
+    Value.Raster cropped;
+    if (renormalise) {
+      Value.Raster resized = Cropping.crop(map, crop, size, Resampling.BICUBIC);
+      cropped = new Value.Raster(resized.channels(), size, size, resized.data().clone());
+      Directions.normalise(cropped);
+    } else {
+      Value.Raster picture = NormalCodec.toPicture(map);
+      cropped =
+          NormalCodec.fromPicture(Cropping.crop(picture, crop, size, Resampling.BICUBIC_8BIT));
+    }
+    if (crop.flip()) {
+      Directions.mirror(cropped);
+    }
+    return cropped;
+  }
+}
