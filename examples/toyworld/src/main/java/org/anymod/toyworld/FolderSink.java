@@ -1,17 +1,28 @@
 package org.anymod.toyworld;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Writes each file to {@code root/<source>/<file name>}. */
 public final class FolderSink implements SceneSink {
+  /** Writing is mostly waiting for the disk, which takes several files at once gladly. */
+  private static final int WRITERS = 8;
+
   private final Path root;
+  private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
 
   /**
    * Creates the folders.
@@ -39,8 +50,26 @@ public final class FolderSink implements SceneSink {
 
   @Override
   public void add(String name, List<SceneFile> files) throws IOException {
+    List<Callable<Void>> writes = new ArrayList<>();
     for (SceneFile file : files) {
-      write(root.resolve(file.source()), file);
+      writes.add(
+          () -> {
+            write(root.resolve(file.source()), file);
+            return null;
+          });
+    }
+    try {
+      for (Future<Void> written : writers.invokeAll(writes)) {
+        written.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while scenes were written");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("a scene could not be written", e.getCause());
     }
   }
 
@@ -75,6 +104,6 @@ public final class FolderSink implements SceneSink {
 
   @Override
   public void close() {
-    // No file stays open.
+    writers.shutdown();
   }
 }

@@ -55,6 +55,7 @@ class ToyWorldFormatsTest {
     }
     assertThat(read)
         .contains("rgb", "depth", "semseg", "caption", "det", "normal", "sam_edge", "web_text")
+        .contains("human_poses", "sam_instance")
         .contains("image_metadata", "semantic_metadata", "geometric_metadata");
   }
 
