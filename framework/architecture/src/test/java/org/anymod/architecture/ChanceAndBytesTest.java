@@ -2,6 +2,7 @@ package org.anymod.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
@@ -69,6 +70,21 @@ class ChanceAndBytesTest {
             .callMethod(System.class, "exit", int.class)
             .orShould()
             .callMethod(Runtime.class, "halt", int.class);
+    rule.check(Program.CLASSES);
+  }
+
+  /** Recorded, such a product keeps a bare pointer to memory that is let go of at once. */
+  @Test
+  void tensorsMeetNoBareNumbers() {
+    ArchRule rule =
+        noClasses()
+            .should()
+            .callMethod(NDArray.class, "mul", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "div", Number.class)
+            .orShould()
+            .callMethod(NDArray.class, "pow", Number.class)
+            .because("Autograd.scaled is safe in a recorded pass");
     rule.check(Program.CLASSES);
   }
 }

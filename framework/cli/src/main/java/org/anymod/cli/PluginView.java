@@ -16,8 +16,7 @@ import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Modality;
 
 /** What a folder of plugins holds, as it is shown. */
-record PluginView(
-    String folder, List<Plugin> plugins, List<Joint> joint, List<Problem> problems) {
+record PluginView(String folder, List<Plugin> plugins, List<Joint> joint, List<Problem> problems) {
 
   record Plugin(
       String id,

@@ -84,8 +84,7 @@ class ShippedModalitiesTest {
 
   private static String line(UsedModality modality) {
     Declaration declaration = modality.declaration();
-    String roles =
-        (declaration.isInput() ? "in" : "") + (declaration.isOutput() ? "out" : "");
+    String roles = (declaration.isInput() ? "in" : "") + (declaration.isOutput() ? "out" : "");
     return modality.key() + " " + roles + " " + declaration.id() + " " + text(declaration.kind());
   }
 
@@ -96,7 +95,13 @@ class ShippedModalitiesTest {
     } else if (kind instanceof Kind.TextSequence sequence) {
       return sequence.maxTokens() + "/" + sequence.maxLength();
     } else if (kind instanceof Kind.PixelPatches pixels) {
-      return pixels.channels() + "x" + pixels.height() + "x" + pixels.width() + "/" + pixels.patch();
+      return pixels.channels()
+          + "x"
+          + pixels.height()
+          + "x"
+          + pixels.width()
+          + "/"
+          + pixels.patch();
     }
     return kind.toString();
   }
@@ -201,7 +206,8 @@ class ShippedModalitiesTest {
     Properties index = new Properties();
     index.load(
         new StringReader(
-            Files.readString(EXAMPLES.resolveSibling("distribution/conf/plugins-index.properties"))));
+            Files.readString(
+                EXAMPLES.resolveSibling("distribution/conf/plugins-index.properties"))));
     Map<String, String> expected = new TreeMap<>();
     LoadedPlugins plugins = host.loadWithDefaults();
     for (LoadedModality loaded : plugins.modalities()) {

@@ -37,6 +37,23 @@ public final class Autograd {
     return with(false, code);
   }
 
+  /**
+   * Multiplies by a number, recorded like any operation.
+   *
+   * <p>{@code NDArray.mul(Number)} and {@code div(Number)} must not be recorded: they put the
+   * number into memory of the Java heap's direct buffers, keep a bare pointer to it for the way
+   * back, and let go of the buffer at once. A garbage collection between the two makes it a random
+   * factor.
+   *
+   * @param x a tensor
+   * @param factor what to multiply by
+   * @return the product, of the same shape and owner
+   */
+  public static NDArray scaled(NDArray x, double factor) {
+    NDManager manager = x.getManager();
+    return Kernels.shared().call(manager, "scaled", x, HostNumbers.of(manager, factor));
+  }
+
   private static <T> T with(boolean record, Supplier<T> code) {
     boolean before = JniUtils.isGradMode();
     JniUtils.setGradMode(record);

@@ -100,7 +100,7 @@ final class OutputHeads {
       NDArray decoded, TokenRows rows, NDArray weights, double scale, TensorScope step) {
     return Autograd.pause(
         () -> {
-          NDArray factors = weights.mul(scale);
+          NDArray factors = Autograd.scaled(weights, scale);
           NDList result =
               hasOwn(rows)
                   ? gradientsOfEach(decoded, rows, factors, step)

@@ -90,7 +90,10 @@ final class FieldSequences {
   }
 
   private static String plugins(List<Part> parts) {
-    return parts.stream().map(part -> part.plugin().id()).distinct().collect(Collectors.joining(", "));
+    return parts.stream()
+        .map(part -> part.plugin().id())
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /**

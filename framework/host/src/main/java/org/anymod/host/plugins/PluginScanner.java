@@ -78,8 +78,7 @@ public final class PluginScanner {
         problems.add(fault.problem(archive.info().file(), archive.info().id()));
       }
     }
-    return new PluginCatalog(
-        plugins, problems, manager, unpacker, PluginIndex.beside(folders));
+    return new PluginCatalog(plugins, problems, manager, unpacker, PluginIndex.beside(folders));
   }
 
   private List<Path> candidates(List<Path> folders) {

@@ -19,8 +19,8 @@ import org.anymod.core.recipe.Recipe;
  * aliases and merge keys work, tags do not. The key {@code plugins} holds the sections that plugins
  * contribute; the keys of {@code modalities} must begin with names that plugins bring. A {@code
  * modality_set} adds the keys of a file to {@code modalities}, and a {@code masking.mixture_file}
- * is read into {@code masking.mixture}. Relative paths stay as they are, and
- * a leading {@code ~/} stands for the user's home.
+ * is read into {@code masking.mixture}. Relative paths stay as they are, and a leading {@code ~/}
+ * stands for the user's home.
  */
 public final class RecipeReader {
   private static final String PLUGINS = "plugins";
@@ -92,8 +92,7 @@ public final class RecipeReader {
     Tree base =
         read.map(RecipeReader::emptyAsMapping)
             .orElse(new Tree.Mapping(new Place(name, 1, 1), Map.of()));
-    Tree given =
-        ModalityFile.expand(Overrides.apply(base, overrides, problems), name, problems);
+    Tree given = ModalityFile.expand(Overrides.apply(base, overrides, problems), name, problems);
     if (read.isEmpty()) {
       problems.throwIfAny();
     }

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.anymod.host.recipe.RecipeReader;
-import org.anymod.spi.Kind;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
+import org.anymod.spi.Kind;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,8 @@ class FieldSequencesTest {
     contributor("three", "third", 2, "people").in(folder, "3.jar");
     LoadedPlugins three = load();
     assertThat(three.problems()).isEmpty();
-    assertThat(three.modalities()).extracting(m -> m.modality().name())
+    assertThat(three.modalities())
+        .extracting(m -> m.modality().name())
         .containsExactly("first", "second", "third", "facts");
     LoadedModality joint = three.modalities().get(3);
     assertThat(joint.jointOf()).containsExactly("first", "second", "third");
@@ -75,13 +76,16 @@ class FieldSequencesTest {
     contributor("two", "second", 0, "height").in(folder, "2.jar");
     contributor("three", "third", 1, "width").in(folder, "3.jar");
     LoadedPlugins loaded = load();
-    assertThat(loaded.modalities()).extracting(m -> m.modality().name())
+    assertThat(loaded.modalities())
+        .extracting(m -> m.modality().name())
         .containsExactly("first", "facts");
-    assertThat(loaded.problems()).extracting(PluginProblem::code)
+    assertThat(loaded.problems())
+        .extracting(PluginProblem::code)
         .containsExactly(PluginError.DUPLICATE_FIELD, PluginError.DUPLICATE_FIELD);
     assertThat(loaded.problems().get(0).text())
         .contains("(two)")
-        .contains("contributes field 0 'height' to 'facts', which has field 0 'width' of plugin one");
+        .contains(
+            "contributes field 0 'height' to 'facts', which has field 0 'width' of plugin one");
     assertThat(loaded.problems().get(1).text()).contains("field 1 'width'");
   }
 

@@ -16,9 +16,7 @@ public final class SomePlugin {
   public static void feeding(Path folder) throws IOException {
     PluginJar.of("pages")
         .modality(
-            "M",
-            "pages",
-            "public Optional<String> feeds() { return Optional.of(\"words\"); }")
+            "M", "pages", "public Optional<String> feeds() { return Optional.of(\"words\"); }")
         .in(folder, "pages.jar");
   }
 }

@@ -177,7 +177,7 @@ final class AveragedCodebook implements Quantizer {
     NDArray ids = nearest(split, scope);
     NDArray rows = rowsOf(ids, scope);
     NDArray loss =
-        kernels.call(scope, "commitment", split, rows).mul((float) settings.commitment());
+        Autograd.scaled(kernels.call(scope, "commitment", split, rows), settings.commitment());
     NDArray through = joined(kernels.call(scope, "straight_through", split, rows), scope);
     return new Quantized(through, ids, loss, Optional.of(flat));
   }

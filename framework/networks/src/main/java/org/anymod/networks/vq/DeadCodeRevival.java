@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.StreamRandom;
@@ -80,7 +81,7 @@ final class DeadCodeRevival {
     NDArray placed = cosine ? kernels.call(scope, "unit_of", rows) : rows;
     kernels.call(scope, "overwrite_codes", embed, codes, placed);
     for (NDArray sums : average) {
-      kernels.call(scope, "overwrite_codes", sums, codes, placed.mul((float) size));
+      kernels.call(scope, "overwrite_codes", sums, codes, Autograd.scaled(placed, size));
     }
     NDArray host = HostNumbers.of(scope, size);
     kernels.call(scope, "overwrite_sizes", clusterSize, codes, host);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.anymod.networks.loss.PerceptualLoss;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TokenizerContext;
+import org.anymod.torch.Autograd;
 import org.anymod.torch.TensorScope;
 
 /**
@@ -46,7 +47,7 @@ record Reconstruction(Optional<Loss> loss, Optional<PerceptualLoss> perceptual, 
   /** A loss with that of the features added, of shape (). */
   NDArray withFeatures(NDArray sum, NDArray output, NDArray target) {
     return perceptual.isPresent()
-        ? sum.add(perceptual.get().evaluate(output, target).mul(weight))
+        ? sum.add(Autograd.scaled(perceptual.get().evaluate(output, target), weight))
         : sum;
   }
 

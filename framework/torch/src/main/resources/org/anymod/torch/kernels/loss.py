@@ -45,3 +45,7 @@ def feature_l1(self, x: Tensor, y: Tensor) -> Tensor:
     u = torch.div(x, torch.clamp_min(torch.linalg_vector_norm(x, 2, [axis], True), 1e-12))
     v = torch.div(y, torch.clamp_min(torch.linalg_vector_norm(y, 2, [axis], True), 1e-12))
     return torch.mean(torch.abs(torch.sub(u, v)))
+
+def scaled(self, x: Tensor, factor: Tensor) -> Tensor:
+    # The factor, on the host, is read as a number: nothing of it is kept for the way back.
+    return torch.mul(x, float(factor))
