@@ -1,15 +1,20 @@
 package org.anymod.plugins.normal;
 
 import jakarta.inject.Inject;
+import java.util.List;
 import org.anymod.media.Cropping;
 import org.anymod.media.Renderings;
 import org.anymod.media.Resampling;
 import org.anymod.media.ValueTypes;
 import org.anymod.networks.diffusion.RasterVae;
+import org.anymod.networks.labeling.Activation;
+import org.anymod.networks.labeling.NetworkUse;
+import org.anymod.networks.labeling.TorchScriptLabeler;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
+import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Renderer;
@@ -26,24 +31,30 @@ import org.anymod.spi.ValueSpec.RasterSpec;
  * <p>Files: {@code normal/<name>.png} with 8 bits; red, green and blue are the x, y and z of a
  * normal, levels 0 to 255 for -1 to 1. Values: rasters of shape (3, height, width) in [-1, 1].
  * Vectors near 0 mark places without a surface. Mirroring a crop also turns x around. Shown as the
- * picture in the file.
+ * picture in the file. Can be computed from pictures by a network whose vectors are x, y and z.
  */
 public final class NormalModality implements Modality {
   private static final int VOCABULARY = 8192;
+  private static final NetworkUse NETWORK = NetworkUse.imageNet(384).changed(Activation.UNIT, 1, 0);
 
+  private final RasterSpec value = new RasterSpec(Directions.AXES, -1, 1);
   private final Codec codec = new NormalCodec();
   private final Representation tokens = RasterVae.of("mse");
   private final Metric metric = new AngleMetric();
   private final boolean renormalise;
+  private final List<Labeler> labelers;
 
   /**
    * Creates the modality.
    *
-   * @param config how maps are resized
+   * @param config how maps are resized, and a network that computes them
    */
   @Inject
   public NormalModality(NormalConfig config) {
     renormalise = config.renormalise();
+    labelers =
+        TorchScriptLabeler.of(
+            "rgb", config.network(), NETWORK, TorchScriptLabeler.Wanted.PICTURE, value);
   }
 
   @Override
@@ -58,7 +69,7 @@ public final class NormalModality implements Modality {
 
   @Override
   public ValueSpec value() {
-    return new RasterSpec(Directions.AXES, -1, 1);
+    return value;
   }
 
   @Override
@@ -85,6 +96,11 @@ public final class NormalModality implements Modality {
   @Override
   public Metric metric() {
     return metric;
+  }
+
+  @Override
+  public List<Labeler> labelers() {
+    return labelers;
   }
 
   @Override

@@ -8,18 +8,22 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.anymod.media.Cropping;
 import org.anymod.media.Pictures;
 import org.anymod.media.Resampling;
+import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
+import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Rendering;
@@ -30,8 +34,21 @@ import org.anymod.spi.config.Setting;
 import org.junit.jupiter.api.Test;
 
 class NormalModalityTest {
-  private static final Modality NORMAL = new NormalModality(new NormalConfig(true));
-  private static final Modality PUBLISHED = new NormalModality(new NormalConfig(false));
+  private static final Modality NORMAL =
+      new NormalModality(new NormalConfig(true, TorchScriptSettings.none()));
+  private static final Modality PUBLISHED =
+      new NormalModality(new NormalConfig(false, TorchScriptSettings.none()));
+
+  @Test
+  void asksANetworkOnlyWhereThereIsOne() {
+    assertThat(NORMAL.labelers()).isEmpty();
+    TorchScriptSettings network = TorchScriptSettings.of(Path.of("no-such-network.pt"));
+    Labeler labeler = new NormalModality(new NormalConfig(true, network)).labelers().get(0);
+    assertThat(labeler.from()).containsExactly("rgb");
+    Value.Raster picture = new Value.Raster(3, 4, 4, new float[48]);
+    assertThatThrownBy(() -> labeler.label(Map.of("rgb", picture)))
+        .hasMessageContaining("no-such-network.pt: no such file");
+  }
 
   @Test
   void declaresAGridOfTokens() {
@@ -196,7 +213,7 @@ class NormalModalityTest {
     assertThat(NormalConfig.class.getAnnotation(ConfigSection.class).value()).isEqualTo("normal");
     assertThat(NormalConfig.class.getRecordComponents())
         .extracting(c -> c.getName() + "=" + c.getAnnotation(Setting.class).defaultValue())
-        .containsExactly("renormalise=true");
+        .containsExactly("renormalise=true", "network=");
   }
 
   @Test
