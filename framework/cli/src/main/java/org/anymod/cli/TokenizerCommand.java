@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       TokenizerTrainCommand.class,
       TokenizerTrainTextCommand.class,
-      TokenizerInspectCommand.class
+      TokenizerInspectCommand.class,
+      TokenizerCompareCommand.class
     })
 final class TokenizerCommand extends CommandGroup {}

@@ -165,6 +165,45 @@ class WholeRunTest {
   }
 
   @Test
+  void compareShowsTokenizersOfSeveralRecipesSideBySide() throws IOException {
+    Path twin = tiny.recipe().resolveSibling("twin.yaml");
+    String text = Files.readString(tiny.recipe());
+    Files.writeString(twin, text.replace("name: tiny", "name: twin"));
+    Path target = tiny.output().resolveSibling("compared");
+    CommandRun run =
+        CommandRun.of(
+            "tokenizer",
+            "compare",
+            "depth",
+            tiny.recipe(),
+            twin,
+            "--to",
+            target,
+            "--plugins",
+            tiny.plugins());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode data = json(target.resolve("report.json"));
+    assertThat(data.get("tiny").get("figures")).isEqualTo(data.get("twin").get("figures"));
+    assertThat(data.get("tiny").get("tokens").asInt()).isEqualTo(16);
+    // The originals once, and the reconstructions of both.
+    assertThat(Files.readString(target.resolve("report.html")).split("<img ", -1))
+        .hasSize(1 + 3 * 8);
+    CommandRun same =
+        CommandRun.of(
+            "tokenizer",
+            "compare",
+            "depth",
+            twin,
+            twin,
+            "--to",
+            target,
+            "--plugins",
+            tiny.plugins());
+    assertThat(same.exitCode()).isEqualTo(2);
+    assertThat(same.err()).contains("two runs are named 'twin'");
+  }
+
+  @Test
   void tokenizeWritesBothSplits() {
     CommandRun run = tiny.command("tokenize");
     assertThat(run.exitCode()).as(run.err()).isZero();
