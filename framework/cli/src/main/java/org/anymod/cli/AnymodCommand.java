@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       EvaluateCommand.class,
       CheckpointCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      CompletionCommand.class
     })
 final class AnymodCommand implements Runnable {
   @Option(

@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "plugins",
     description = "Look at the plugins of an installation.",
-    subcommands = {PluginsListCommand.class, PluginsVerifyCommand.class})
+    subcommands = {
+      PluginsListCommand.class,
+      PluginsDescribeCommand.class,
+      PluginsVerifyCommand.class
+    })
 final class PluginsCommand extends CommandGroup {}
