@@ -18,6 +18,7 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.core.sampling.Known;
+import org.anymod.core.sampling.Link;
 import org.anymod.core.sampling.Row;
 import org.anymod.core.sampling.Sampler;
 import org.anymod.core.sampling.SamplingSettings;
@@ -140,13 +141,13 @@ public final class Predictor implements AutoCloseable {
     return rows;
   }
 
-  private Sampler.Link link(String key) {
+  private Link link(String key) {
     UsedModality modality = run.modalities().get(key);
     if (!modality.declaration().isOutput()) {
       throw new IllegalArgumentException("'" + key + "' is not an output of this model");
     }
     SamplingRecipe settings = run.recipe().sampling().get(key);
-    return new Sampler.Link(
+    return new Link(
         run.modalities().indexOf(key),
         settings == null ? SamplingSettings.of(modality.declaration().kind()) : settings);
   }

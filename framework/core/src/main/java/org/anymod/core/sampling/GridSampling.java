@@ -124,7 +124,7 @@ final class GridSampling {
                 at,
                 at + vocabulary,
                 temperature,
-                settings.topK(),
+                (int) settings.topK(),
                 settings.topP(),
                 step.random()[r].nextDouble(),
                 confidence);

@@ -50,11 +50,11 @@ final class RowEncoder {
       } else if (known instanceof Known.Grid grid) {
         count += Places.where(grid.visible(), true).length;
       } else if (known instanceof Known.Pixels pixels) {
-        count += pixels.patches();
+        count += pixels.shown();
       } else if (known instanceof Known.Sequence sequence) {
         count += sequence.ids().length;
       } else if (known instanceof Known.Vectors vectors) {
-        count += vectors.count();
+        count += vectors.shown();
       }
     }
     return count;

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.anymod.core.model.AnyToAnyModel;
-import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.spi.Kind;
 import org.anymod.torch.Autograd;
@@ -34,14 +33,6 @@ public final class Sampler {
   }
 
   /**
-   * One link of a chain.
-   *
-   * @param modality index of the modality to sample
-   * @param settings how it is sampled
-   */
-  public record Link(int modality, SamplingRecipe settings) {}
-
-  /**
    * Samples modalities into rows.
    *
    * @param rows rows with their conditions; what is sampled is added to them
@@ -50,6 +41,21 @@ public final class Sampler {
    * @param firstRow number of the first row, so that a request can be split into batches
    */
   public void sample(List<Row> rows, List<Link> chain, long seed, long firstRow) {
+    sample(rows, chain, seed, firstRow, SamplingListener.NONE);
+  }
+
+  /**
+   * Samples modalities into rows, and tells of each that is finished.
+   *
+   * @param rows rows with their conditions; what is sampled is added to them
+   * @param chain what to sample, in order
+   * @param seed seed of the request
+   * @param firstRow number of the first row, so that a request can be split into batches
+   * @param listener hears of finished links and may end the sampling
+   * @throws java.util.concurrent.CancellationException if the listener ends it
+   */
+  public void sample(
+      List<Row> rows, List<Link> chain, long seed, long firstRow, SamplingListener listener) {
     boolean[] conditions = rows.get(0).conditions();
     for (int i = 0; i < chain.size(); i++) {
       SamplingStep step = step(rows, chain.subList(i, chain.size()), conditions, seed, firstRow);
@@ -62,6 +68,7 @@ public final class Sampler {
             }
             return null;
           });
+      listener.finished(chain.get(i), rows);
     }
   }
 

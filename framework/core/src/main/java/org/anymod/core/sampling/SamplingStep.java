@@ -16,11 +16,7 @@ import org.anymod.torch.StreamRandom;
  * @param random chance of each row
  */
 record SamplingStep(
-    Sampler.Link link,
-    List<Row> rows,
-    boolean[] conditions,
-    List<Integer> pending,
-    StreamRandom[] random) {
+    Link link, List<Row> rows, boolean[] conditions, List<Integer> pending, StreamRandom[] random) {
 
   int modality() {
     return link.modality();

@@ -102,7 +102,7 @@ final class SequenceSampling {
               r * vocabulary,
               (r + 1) * vocabulary,
               settings.temperature(),
-              settings.topK(),
+              (int) settings.topK(),
               settings.topP(),
               step.random()[r].nextDouble(),
               confidence);
