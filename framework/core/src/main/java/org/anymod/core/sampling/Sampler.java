@@ -56,9 +56,40 @@ public final class Sampler {
    */
   public void sample(
       List<Row> rows, List<Link> chain, long seed, long firstRow, SamplingListener listener) {
+    sample(
+        rows,
+        chain,
+        (row, modality) -> StreamRandom.at(seed, "sampling", firstRow + row, modality),
+        listener);
+  }
+
+  /**
+   * Samples modalities into rows of several requests. A row draws what it would as the first row of
+   * a request with its seed.
+   *
+   * @param rows rows with their conditions; what is sampled is added to them
+   * @param chain what to sample, in order
+   * @param seeds seed of each row
+   * @param listener hears of finished links and may end the sampling
+   * @throws java.util.concurrent.CancellationException if the listener ends it
+   */
+  public void sample(List<Row> rows, List<Link> chain, long[] seeds, SamplingListener listener) {
+    sample(
+        rows,
+        chain,
+        (row, modality) -> StreamRandom.at(seeds[row], "sampling", 0, modality),
+        listener);
+  }
+
+  /** The chance of each row and modality. */
+  private interface Chance {
+    StreamRandom of(int row, int modality);
+  }
+
+  private void sample(List<Row> rows, List<Link> chain, Chance chance, SamplingListener listener) {
     boolean[] conditions = rows.get(0).conditions();
     for (int i = 0; i < chain.size(); i++) {
-      SamplingStep step = step(rows, chain.subList(i, chain.size()), conditions, seed, firstRow);
+      SamplingStep step = step(rows, chain.subList(i, chain.size()), conditions, chance);
       Autograd.pause(
           () -> {
             if (model.modalities().get(step.modality()).kind() instanceof Kind.TokenGrid) {
@@ -73,11 +104,10 @@ public final class Sampler {
   }
 
   /** The first of some links to come. */
-  private SamplingStep step(
-      List<Row> rows, List<Link> rest, boolean[] conditions, long seed, long firstRow) {
+  private SamplingStep step(List<Row> rows, List<Link> rest, boolean[] conditions, Chance chance) {
     Link link = rest.get(0);
     StreamRandom[] random = new StreamRandom[rows.size()];
-    Arrays.setAll(random, r -> StreamRandom.at(seed, "sampling", firstRow + r, link.modality()));
+    Arrays.setAll(random, r -> chance.of(r, link.modality()));
     return new SamplingStep(link, rows, conditions, pendingSequences(rest), random);
   }
 
@@ -113,7 +143,12 @@ public final class Sampler {
 
   /** Draws all open places from the given logits, computed first if there are none. */
   private float[] oneStep(List<Row> rows, Link link, long seed, long firstRow, float[] given) {
-    SamplingStep step = step(rows, List.of(link), rows.get(0).conditions(), seed, firstRow);
+    SamplingStep step =
+        step(
+            rows,
+            List.of(link),
+            rows.get(0).conditions(),
+            (row, modality) -> StreamRandom.at(seed, "sampling", firstRow + row, modality));
     GridSampling.Plan plan = grids.plan(step);
     if (plan.counts().length == 0) {
       return given;
