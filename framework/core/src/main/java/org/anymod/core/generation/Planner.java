@@ -166,7 +166,10 @@ final class Planner {
 
   private List<Plan.Step> steps(Stage stage, List<Chosen> outputs, Request request) {
     ModalitySet model = models.get(stage.number());
-    GuidanceChoice guidance = new GuidanceChoice(model, stage.conditions(), stage.preset());
+    List<Integer> drawn =
+        outputs.stream().map(chosen -> model.indexOf(chosen.modality().key())).toList();
+    GuidanceChoice guidance =
+        new GuidanceChoice(model, stage.conditions(), drawn, stage.preset());
     Steering general = stage.number() == 0 ? request.steering() : Steering.DEFAULT;
     List<Plan.Step> steps = new ArrayList<>();
     for (Chosen chosen : outputs) {
