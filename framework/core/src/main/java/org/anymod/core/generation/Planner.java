@@ -168,8 +168,7 @@ final class Planner {
     ModalitySet model = models.get(stage.number());
     List<Integer> drawn =
         outputs.stream().map(chosen -> model.indexOf(chosen.modality().key())).toList();
-    GuidanceChoice guidance =
-        new GuidanceChoice(model, stage.conditions(), drawn, stage.preset());
+    GuidanceChoice guidance = new GuidanceChoice(model, stage.conditions(), drawn, stage.preset());
     Steering general = stage.number() == 0 ? request.steering() : Steering.DEFAULT;
     List<Plan.Step> steps = new ArrayList<>();
     for (Chosen chosen : outputs) {
