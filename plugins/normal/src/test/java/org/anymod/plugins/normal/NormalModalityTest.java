@@ -200,7 +200,7 @@ class NormalModalityTest {
     assertThat(constant.data()[2]).isCloseTo(1, within(1e-6f));
     assertThat(NORMAL.value().violation(constant)).isEmpty();
     assertThatThrownBy(() -> NORMAL.metric().constant(List.of(left, sphere(0, 2, 2))))
-        .hasMessage("the map of normals is 3 x 2 x 2, must be 3 x 1 x 1");
+        .hasMessage("the map of directions is 3 x 2 x 2, must be 3 x 1 x 1");
   }
 
   @Test
