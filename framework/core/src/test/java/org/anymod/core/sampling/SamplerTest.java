@@ -93,7 +93,7 @@ class SamplerTest {
   @Test
   void cachesChangeNothing() {
     for (AnyToAnyModel model : List.of(plain, everything)) {
-      for (long seed = 0; seed < 5; seed++) {
+      for (long seed = 0; seed < 2; seed++) {
         List<Row> cached = rows(3);
         List<Row> recomputed = rows(3);
         new Sampler(model, TEXT).sample(cached, chain(), seed, 0);
@@ -152,7 +152,7 @@ class SamplerTest {
   @Test
   void fillsTheGapsOfASequenceAndKeepsTheRest() {
     int[] given = {30, TEXT.sentinel(4), 31, 32, TEXT.sentinel(4)};
-    for (long seed = 0; seed < 20; seed++) {
+    for (long seed = 0; seed < 8; seed++) {
       Row row = TinySampling.row(0);
       row.set(NOTES, new Known.Sequence(given));
       new Sampler(plain, TEXT)
@@ -353,7 +353,7 @@ class SamplerTest {
     Sampler sampler = new Sampler(everything, TEXT);
     sampler.sample(rows(2), chain(), 0, 0);
     int before = everything.scope().liveTensors();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 4; i++) {
       sampler.sample(rows(2), chain(), i, 0);
       sampler.sampleEach(rows(2), chain().get(1), new long[] {1, 2, 3}, 0);
       assertThatThrownBy(() -> sampler.sample(rows(2), chain(), 0, 0, stopping(4)))
