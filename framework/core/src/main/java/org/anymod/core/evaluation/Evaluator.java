@@ -53,7 +53,7 @@ public final class Evaluator {
    */
   public Evaluation evaluate(Progress progress, StopSignal stop) throws IOException {
     List<Question> questions = Questions.of(run.modalities(), recipe);
-    ValueReader reader = run.values(run.recipe().data().validation());
+    ValueReader reader = run.incompleteValues(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
       int all = samples.size();
       int count = recipe.samples() == 0 ? all : Math.min(recipe.samples(), all);

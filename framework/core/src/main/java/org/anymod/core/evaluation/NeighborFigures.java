@@ -58,7 +58,7 @@ final class NeighborFigures implements MoreFigures {
       classes.add(source.of(validation, i));
     }
     NeighborFigures result = new NeighborFigures(classes);
-    ValueReader training = run.values(run.recipe().data().train());
+    ValueReader training = run.incompleteValues(run.recipe().data().train());
     try (Samples samples = training.samples()) {
       for (UsedModality output : outputs) {
         if (isVector(output)) {

@@ -51,7 +51,7 @@ final class Yardsticks {
       Progress progress)
       throws IOException {
     Yardsticks result = new Yardsticks(scoring, truths);
-    ValueReader reader = run.values(run.recipe().data().train());
+    ValueReader reader = run.incompleteValues(run.recipe().data().train());
     try (Samples samples = reader.samples()) {
       int most = Math.min(CONSTANT_SAMPLES, samples.size());
       progress.message("best constants from " + most + " training samples");
