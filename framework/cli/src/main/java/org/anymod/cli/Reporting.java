@@ -9,6 +9,7 @@ import java.util.Map;
 import org.anymod.cli.report.HtmlReport;
 import org.anymod.cli.results.EvaluationReport;
 import org.anymod.cli.results.RunFacts;
+import org.anymod.cli.results.SkillMatrix;
 import org.anymod.cli.results.SkillTable;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.pipeline.Run;
@@ -24,8 +25,11 @@ final class Reporting {
    * @param skill skill by pair
    * @param report the page
    * @param data the file for programs
+   * @param matrix the skills of all pairs, for programs
+   * @param picture the same as a picture
    */
-  record Result(Map<String, Double> skill, String report, String data) {}
+  record Result(
+      Map<String, Double> skill, String report, String data, String matrix, String picture) {}
 
   private SkillTable table;
 
@@ -40,10 +44,16 @@ final class Reporting {
     EvaluationReport report =
         new EvaluationReport(run.modalities(), evaluation, facts, run.trainingLog().read());
     Path page = HtmlReport.write(report.page(), report.data(), run.folders().root());
+    new SkillMatrix(facts.name(), evaluation).write(run.folders().root());
     table = SkillTable.of(evaluation);
     Map<String, Double> skill = new LinkedHashMap<>();
     table.pairs().forEach((name, pair) -> skill.put(name, pair.skill()));
-    return new Result(skill, page.toString(), page.resolveSibling(HtmlReport.DATA).toString());
+    return new Result(
+        skill,
+        page.toString(),
+        page.resolveSibling(HtmlReport.DATA).toString(),
+        page.resolveSibling(SkillMatrix.DATA).toString(),
+        page.resolveSibling(SkillMatrix.PICTURE).toString());
   }
 
   /** Writes the table of skills: the same for two runs of the same recipe. */
@@ -62,6 +72,7 @@ final class Reporting {
     text.print(out);
     out.println("report: " + result.report());
     out.println("data: " + result.data());
+    out.println("matrix: " + result.matrix() + ", " + result.picture());
   }
 
   private static String skill(double value) {

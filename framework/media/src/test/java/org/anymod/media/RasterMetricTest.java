@@ -50,6 +50,24 @@ class RasterMetricTest {
   }
 
   @Test
+  void measuresDistancesByTheirRatios() {
+    Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.DISTANCES).start();
+    sum.add(row(0.5f, 0.7f, 0.9f, 0, 0.25f), row(0.5f, 0.5f, 0.5f, 0.5f, 0));
+    Map<String, Double> figures = sum.figures();
+    assertThat(figures.keySet())
+        .containsExactly("l1", "mse", "psnr", "rmse", "abs_rel", "delta1", "delta2", "delta3");
+    double squares = 0.04 + 0.16 + 0.25 + 0.0625;
+    assertThat(figures.get("rmse")).isCloseTo(Math.sqrt(squares / 5), within(1e-6));
+    // Of four positive truths: 0, 0.4, 0.8 and 1 of each too much or too little.
+    assertThat(figures.get("abs_rel")).isCloseTo((0.4 + 0.8 + 1) / 4, within(1e-6));
+    // Factors 1, 1.4, 1.8 and none; the limits are 1.25, 1.5625 and 1.953125.
+    assertThat(figures)
+        .containsEntry("delta1", 0.25)
+        .containsEntry("delta2", 0.5)
+        .containsEntry("delta3", 0.75);
+  }
+
+  @Test
   void balancesPrecisionAndRecallOfEdges() {
     Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.F1).start();
     sum.add(row(1, 0.6f, 0, 0), row(1, 0, 0.5f, 1));

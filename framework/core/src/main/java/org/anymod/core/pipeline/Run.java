@@ -148,6 +148,17 @@ public final class Run {
   }
 
   /**
+   * Opens the values of a split whose samples need not have everything.
+   *
+   * @param split name of the split
+   * @return the reader; the caller closes its samples
+   * @throws IOException if a source is missing altogether; the message says what was looked for
+   */
+  public ValueReader incompleteValues(String split) throws IOException {
+    return data.incompleteValues(split);
+  }
+
+  /**
    * Opens cropped values of one modality.
    *
    * @param reader values of a split

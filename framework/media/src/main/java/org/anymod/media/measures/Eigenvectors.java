@@ -1,11 +1,11 @@
-package org.anymod.media;
+package org.anymod.media.measures;
 
 /**
  * All eigenvalues and eigenvectors of a symmetric matrix: Householder's reflections to a
  * tridiagonal matrix, then QL steps with implicit shifts (Golub and Van Loan, Matrix Computations,
  * sections 8.3.1 and 8.3.3).
  */
-final class Eigenvectors {
+public final class Eigenvectors {
   private static final int MAX_STEPS = 60;
 
   private final int size;
@@ -31,7 +31,7 @@ final class Eigenvectors {
    * @param matrix symmetric, with finite numbers; overwritten
    * @return the decomposition
    */
-  static Eigenvectors of(double[][] matrix) {
+  public static Eigenvectors of(double[][] matrix) {
     Eigenvectors result = new Eigenvectors(matrix);
     for (int k = 0; k < matrix.length - 2; k++) {
       result.reflect(k);
@@ -46,18 +46,33 @@ final class Eigenvectors {
     return result;
   }
 
-  /** Eigenvalues in no order. */
-  double value(int i) {
+  /**
+   * Returns an eigenvalue; they come in no order.
+   *
+   * @param i number of the eigenvalue
+   * @return the eigenvalue
+   */
+  public double value(int i) {
     return diagonal[i];
   }
 
-  /** The eigenvector of length 1 that belongs to a value. */
-  double[] vector(int i) {
+  /**
+   * Returns the eigenvector of length 1 that belongs to a value.
+   *
+   * @param i number of the eigenvalue
+   * @return the vector, not a copy
+   */
+  public double[] vector(int i) {
     return rows[i];
   }
 
-  /** The numbers of the largest values, largest first; of equal ones the first comes first. */
-  int[] largest(int count) {
+  /**
+   * Returns the numbers of the largest values.
+   *
+   * @param count how many; all if there are fewer
+   * @return the numbers, largest value first; of equal ones the first comes first
+   */
+  public int[] largest(int count) {
     int[] chosen = new int[Math.min(count, size)];
     boolean[] taken = new boolean[size];
     for (int k = 0; k < chosen.length; k++) {
