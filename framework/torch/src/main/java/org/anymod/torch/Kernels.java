@@ -34,7 +34,8 @@ public final class Kernels {
     "transfer",
     "storage",
     "diffusion",
-    "labeling"
+    "labeling",
+    "retrieval"
   };
 
   private final PtSymbolBlock module;

@@ -13,6 +13,7 @@ import org.anymod.spi.config.Setting;
  * @param outputs model keys to predict
  * @param everywhere model keys to predict from every input
  * @param shown samples shown as pictures
+ * @param retrieval what is found again among all samples
  */
 public record EvaluationRecipe(
     @Setting(
@@ -41,7 +42,9 @@ public record EvaluationRecipe(
             defaultValue = "6",
             min = 0,
             max = 1000)
-        int shown) {
+        int shown,
+    @Setting(value = "What is found again among all samples", defaultValue = "{}")
+        RetrievalRecipe retrieval) {
 
   /**
    * Predicts each output from each input.
@@ -55,6 +58,6 @@ public record EvaluationRecipe(
    */
   public EvaluationRecipe(
       int samples, int batch, int ensemble, List<String> inputs, List<String> outputs, int shown) {
-    this(samples, batch, ensemble, inputs, outputs, List.of(), shown);
+    this(samples, batch, ensemble, inputs, outputs, List.of(), shown, RetrievalRecipe.off());
   }
 }
