@@ -83,7 +83,7 @@ final class GenerateCommand implements Callable<Integer> {
     try (RunSession session = RunSession.open(recipe.choice(), err)) {
       Run run = session.run();
       ModelKeys keys = new ModelKeys(run.modalities());
-      Map<UsedModality, Value> given = InputValues.cropped(given(keys));
+      Map<UsedModality, Value> given = GivenInputs.read(keys, inputs);
       List<UsedModality> wanted = wanted(keys, given.keySet());
       List<Map<String, Value>> drawn = draw(run, given, wanted);
       Path target = folder == null ? run.folders().root().resolve("generated") : folder;
@@ -91,22 +91,6 @@ final class GenerateCommand implements Callable<Integer> {
       output.write(files, out -> files.forEach(out::println));
     }
     return ExitCode.OK;
-  }
-
-  private Map<UsedModality, Value> given(ModelKeys keys) throws IOException {
-    Map<UsedModality, Value> given = new LinkedHashMap<>();
-    for (String input : inputs) {
-      int at = input.indexOf('=');
-      if (at < 1) {
-        throw new UserMistake("--input is '" + input + "', must be KEY=FILE or KEY=TEXT");
-      }
-      UsedModality modality = keys.input(input.substring(0, at));
-      Value value = InputValues.read(modality, input.substring(at + 1));
-      if (given.put(modality, value) != null) {
-        throw new UserMistake("--input: '" + modality.key() + "' is given twice");
-      }
-    }
-    return given;
   }
 
   private List<UsedModality> wanted(ModelKeys keys, Set<UsedModality> given) {

@@ -86,7 +86,8 @@ public final class Retrieval {
       throws IOException {
     ValueReader all = run.values(target.split());
     try (Samples samples = all.samples()) {
-      SampleChoice choice = SampleChoice.of(run, all.take(target.count(samples)), List.of(embedding));
+      SampleChoice choice =
+          SampleChoice.of(run, all.take(target.count(samples)), List.of(embedding));
       StoredEmbeddings source = new StoredEmbeddings(choice, embedding);
       RetrievalIndex.checkUnique(target.split(), source.names());
       IndexContract contract =

@@ -1,0 +1,195 @@
+package org.anymod.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.anymod.core.modality.UsedModality;
+import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.Run;
+import org.anymod.core.retrieval.ExactSearch;
+import org.anymod.core.retrieval.GraphSearch;
+import org.anymod.core.retrieval.Neighbour;
+import org.anymod.core.retrieval.Recall;
+import org.anymod.core.retrieval.Retrieval;
+import org.anymod.core.retrieval.RetrievalIndex;
+import org.anymod.core.retrieval.Search;
+import org.anymod.core.retrieval.Similarity;
+import org.anymod.spi.Value;
+import org.anymod.torch.Torch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code anymod retrieve query}. */
+@Command(
+    name = "query",
+    description = {
+      "Find the samples of an index that are most like what is given: any modalities, alone or",
+      "together. Pictures are cut to their centre square."
+    })
+final class RetrieveQueryCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "INDEX", description = "Folder of an index.")
+  private Path folder;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "RECIPE",
+      description = "The recipe of the model with which the index was made.")
+  private Path recipe;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Change a setting of the recipe, such as data.root=DIR. Repeatable.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "KEY=FILE",
+      description = {
+        "What is given: a model key or source and a file, or the text itself for modalities that are",
+        "text. Repeatable."
+      })
+  private List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Neighbours to find (default: ${DEFAULT-VALUE}).")
+  private int top;
+
+  @Option(
+      names = "--approximate",
+      description = "Search along the graph of the index, and say how much of the truth it finds.")
+  private boolean approximate;
+
+  @Option(
+      names = "--sheet",
+      paramLabel = "FILE",
+      description =
+          "Picture of the neighbours, made where the index's dataset is there (default:"
+              + " retrieved.png, in the recipe's output).")
+  private Path sheet;
+
+  @Mixin private SimilarityOption similarity;
+  @Mixin private EmbeddingOptions embedding;
+  @Mixin private PluginOptions plugins;
+  @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
+
+  record Hit(int rank, String name, double score) {}
+
+  record Result(
+      String embedding,
+      String similarity,
+      List<String> query,
+      List<Hit> neighbours,
+      Optional<Double> recall,
+      Optional<String> sheet) {}
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    RetrievalIndex index = RetrievalIndex.open(folder);
+    if (top < 1 || top > index.names().size()) {
+      throw new UserMistake(
+          "--top is " + top + ", must be from 1 to the " + index.names().size() + " of the index");
+    }
+    Similarity compared = similarity.similarity();
+    RecipeChoice choice = new RecipeChoice(recipe, List.copyOf(overrides), plugins.folder());
+    try (RunSession session = RunSession.open(choice, err)) {
+      Run run = session.run();
+      Map<UsedModality, Value> given = GivenInputs.read(new ModelKeys(run.modalities()), inputs);
+      float[] query = query(run, index, given);
+      Result found = search(run, index, compared, given, query);
+      Result result = withSheet(found, run, index, given, err);
+      output.write(result, out -> print(result, out));
+    }
+    return ExitCode.OK;
+  }
+
+  private float[] query(Run run, RetrievalIndex index, Map<UsedModality, Value> given)
+      throws IOException {
+    try (Predictor predictor = Predictor.open(run)) {
+      return new Retrieval(run)
+          .query(index, embedding.embedder(predictor, index.contract()), given);
+    }
+  }
+
+  private Result search(
+      Run run,
+      RetrievalIndex index,
+      Similarity compared,
+      Map<UsedModality, Value> given,
+      float[] query)
+      throws IOException {
+    List<List<Neighbour>> exact;
+    try (ExactSearch search =
+        new ExactSearch(index.vectors(), compared, Torch.device(run.recipe().device()))) {
+      exact = search.search(List.of(query), top);
+    }
+    List<List<Neighbour>> found = exact;
+    Optional<Double> recall = Optional.empty();
+    if (approximate) {
+      try (Search graph = GraphSearch.open(index, compared)) {
+        found = graph.search(List.of(query), top);
+      }
+      recall = Optional.of(Recall.of(found, exact));
+    }
+    List<Hit> hits = new ArrayList<>();
+    for (Neighbour neighbour : found.get(0)) {
+      String name = index.names().get(neighbour.row());
+      hits.add(new Hit(hits.size() + 1, name, neighbour.score()));
+    }
+    List<String> keys = given.keySet().stream().map(UsedModality::key).toList();
+    return new Result(
+        index.contract().embedding(), compared.label(), keys, hits, recall, Optional.empty());
+  }
+
+  private Result withSheet(
+      Result result,
+      Run run,
+      RetrievalIndex index,
+      Map<UsedModality, Value> given,
+      PrintWriter err) {
+    Path file = sheet == null ? run.folders().root().resolve("retrieved.png") : sheet;
+    try {
+      new NeighbourSheet(run, index.contract().split()).write(file, given, result.neighbours());
+      return new Result(
+          result.embedding(),
+          result.similarity(),
+          result.query(),
+          result.neighbours(),
+          result.recall(),
+          Optional.of(file.toString()));
+    } catch (IOException e) {
+      err.println("anymod: no picture of the neighbours: " + e.getMessage());
+      err.flush();
+      return result;
+    }
+  }
+
+  private static void print(Result result, PrintWriter out) {
+    TextTable table = new TextTable();
+    for (Hit hit : result.neighbours()) {
+      table.row(
+          Integer.toString(hit.rank()),
+          hit.name(),
+          String.format(Locale.ROOT, "%.6f", hit.score()));
+    }
+    table.print(out);
+    result.recall().ifPresent(recall -> out.println("recall of the graph: " + recall));
+    result.sheet().ifPresent(file -> out.println("sheet: " + file));
+  }
+}
