@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
@@ -65,9 +64,8 @@ final class RetrieveQueryCommand implements Callable<Integer> {
   @Option(
       names = "--top",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "Neighbours to find (default: ${DEFAULT-VALUE}).")
-  private int top;
+      description = "Neighbours to find (default: 5, or all of a smaller index).")
+  private Integer top;
 
   @Option(
       names = "--approximate",
@@ -90,33 +88,38 @@ final class RetrieveQueryCommand implements Callable<Integer> {
 
   record Hit(int rank, String name, double score) {}
 
+  /** What programs get; recall is null without a graph, sheet where there is none. */
   record Result(
       String embedding,
       String similarity,
       List<String> query,
       List<Hit> neighbours,
-      Optional<Double> recall,
-      Optional<String> sheet) {}
+      Double recall,
+      String sheet) {}
 
   @Override
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     RetrievalIndex index = RetrievalIndex.open(folder);
-    if (top < 1 || top > index.names().size()) {
-      throw new UserMistake(
-          "--top is " + top + ", must be from 1 to the " + index.names().size() + " of the index");
-    }
+    int count = count(index.names().size());
     Similarity compared = similarity.similarity();
     RecipeChoice choice = new RecipeChoice(recipe, List.copyOf(overrides), plugins.folder());
     try (RunSession session = RunSession.open(choice, err)) {
       Run run = session.run();
       Map<UsedModality, Value> given = GivenInputs.read(new ModelKeys(run.modalities()), inputs);
       float[] query = query(run, index, given);
-      Result found = search(run, index, compared, given, query);
+      Result found = search(run, index, compared, given, query, count);
       Result result = withSheet(found, run, index, given, err);
       output.write(result, out -> print(result, out));
     }
     return ExitCode.OK;
+  }
+
+  private int count(int size) {
+    if (top != null && (top < 1 || top > size)) {
+      throw new UserMistake("--top is " + top + ", must be from 1 to the " + size + " of the index");
+    }
+    return top == null ? Math.min(5, size) : top;
   }
 
   private float[] query(Run run, RetrievalIndex index, Map<UsedModality, Value> given)
@@ -132,20 +135,21 @@ final class RetrieveQueryCommand implements Callable<Integer> {
       RetrievalIndex index,
       Similarity compared,
       Map<UsedModality, Value> given,
-      float[] query)
+      float[] query,
+      int count)
       throws IOException {
     List<List<Neighbour>> exact;
     try (ExactSearch search =
         new ExactSearch(index.vectors(), compared, Torch.device(run.recipe().device()))) {
-      exact = search.search(List.of(query), top);
+      exact = search.search(List.of(query), count);
     }
     List<List<Neighbour>> found = exact;
-    Optional<Double> recall = Optional.empty();
+    Double recall = null;
     if (approximate) {
       try (Search graph = GraphSearch.open(index, compared)) {
-        found = graph.search(List.of(query), top);
+        found = graph.search(List.of(query), count);
       }
-      recall = Optional.of(Recall.of(found, exact));
+      recall = Recall.of(found, exact);
     }
     List<Hit> hits = new ArrayList<>();
     for (Neighbour neighbour : found.get(0)) {
@@ -153,8 +157,7 @@ final class RetrieveQueryCommand implements Callable<Integer> {
       hits.add(new Hit(hits.size() + 1, name, neighbour.score()));
     }
     List<String> keys = given.keySet().stream().map(UsedModality::key).toList();
-    return new Result(
-        index.contract().embedding(), compared.label(), keys, hits, recall, Optional.empty());
+    return new Result(index.contract().embedding(), compared.label(), keys, hits, recall, null);
   }
 
   private Result withSheet(
@@ -172,7 +175,7 @@ final class RetrieveQueryCommand implements Callable<Integer> {
           result.query(),
           result.neighbours(),
           result.recall(),
-          Optional.of(file.toString()));
+          file.toString());
     } catch (IOException e) {
       err.println("anymod: no picture of the neighbours: " + e.getMessage());
       err.flush();
@@ -189,7 +192,11 @@ final class RetrieveQueryCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.6f", hit.score()));
     }
     table.print(out);
-    result.recall().ifPresent(recall -> out.println("recall of the graph: " + recall));
-    result.sheet().ifPresent(file -> out.println("sheet: " + file));
+    if (result.recall() != null) {
+      out.println("true neighbours among them: " + result.recall());
+    }
+    if (result.sheet() != null) {
+      out.println("sheet: " + result.sheet());
+    }
   }
 }

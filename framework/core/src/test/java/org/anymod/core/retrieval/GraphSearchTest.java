@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GraphSearchTest {
-  private static final GraphSettings SETTINGS = new GraphSettings(16, 60);
+  private static final GraphSettings SETTINGS = new GraphSettings(16, 50);
 
   @TempDir Path folder;
 
   @Test
   void findsNearlyAllTrueNeighboursOfClusteredVectors() throws IOException {
-    List<float[]> all = RetrieveBenchmark.clustered(5100, 32, 11);
+    List<float[]> all = RetrieveBenchmark.clustered(5100, 16, 11);
     EmbeddingTable gallery = EmbeddingTable.of(all.subList(0, 5000));
     List<float[]> queries = all.subList(5000, 5100);
     try (ExactSearch exact = new ExactSearch(gallery, Similarity.COSINE, Device.cpu());
