@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
@@ -12,10 +13,14 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.retrieval.EmbeddingModality;
+import org.anymod.core.retrieval.ExactSearch;
 import org.anymod.core.retrieval.GraphSearch;
 import org.anymod.core.retrieval.GraphSettings;
+import org.anymod.core.retrieval.Recall;
 import org.anymod.core.retrieval.Retrieval;
 import org.anymod.core.retrieval.RetrievalIndex;
+import org.anymod.core.retrieval.Similarity;
+import org.anymod.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +89,8 @@ final class RetrieveIndexCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
-  record Result(String index, String embedding, int samples, int width, boolean graph) {}
+  /** What programs get; the recall is null without a graph. */
+  record Result(String index, String embedding, int samples, int width, Double graphRecall) {}
 
   @Override
   public Integer call() throws Exception {
@@ -96,8 +102,9 @@ final class RetrieveIndexCommand implements Callable<Integer> {
       Path target = folder == null ? run.folders().root().resolve("index") : folder;
       Progress progress = ProgressChoice.on(err);
       RetrievalIndex index = index(run, target, progress, interruption.signal());
+      Double recall = null;
       if (approximate) {
-        graph(index, progress, interruption.signal());
+        recall = graph(run, index, progress, interruption.signal());
       }
       Result result =
           new Result(
@@ -105,13 +112,8 @@ final class RetrieveIndexCommand implements Callable<Integer> {
               index.contract().embedding(),
               index.names().size(),
               index.vectors().width(),
-              approximate);
-      output.write(
-          result,
-          out ->
-              out.printf(
-                  "%s: %d vectors of width %d, %s%n",
-                  result.index(), result.samples(), result.width(), result.embedding()));
+              recall);
+      output.write(result, out -> print(result, out));
     }
     return ExitCode.OK;
   }
@@ -152,9 +154,26 @@ final class RetrieveIndexCommand implements Callable<Integer> {
     return RetrievalIndex.open(folder);
   }
 
-  private void graph(RetrievalIndex index, Progress progress, StopSignal stop) throws IOException {
-    if (!GraphSearch.build(index, similarity.similarity(), GraphSettings.DEFAULT, progress, stop)) {
+  /** Builds the graph and returns how much of the truth it finds. */
+  private double graph(Run run, RetrievalIndex index, Progress progress, StopSignal stop)
+      throws IOException {
+    Similarity compared = similarity.similarity();
+    if (!GraphSearch.build(index, compared, GraphSettings.DEFAULT, progress, stop)) {
       throw new StoppedException();
+    }
+    try (ExactSearch exact =
+            new ExactSearch(index.vectors(), compared, Torch.device(run.recipe().device()));
+        GraphSearch graph = GraphSearch.open(index, compared)) {
+      return Recall.amongOwn(index.vectors(), graph, exact);
+    }
+  }
+
+  private static void print(Result result, PrintWriter out) {
+    out.printf(
+        "%s: %d vectors of width %d, %s%n",
+        result.index(), result.samples(), result.width(), result.embedding());
+    if (result.graphRecall() != null) {
+      out.printf(Locale.ROOT, "the graph finds %.4f of the neighbours%n", result.graphRecall());
     }
   }
 }

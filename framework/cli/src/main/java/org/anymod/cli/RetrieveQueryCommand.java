@@ -14,7 +14,6 @@ import org.anymod.core.pipeline.Run;
 import org.anymod.core.retrieval.ExactSearch;
 import org.anymod.core.retrieval.GraphSearch;
 import org.anymod.core.retrieval.Neighbour;
-import org.anymod.core.retrieval.Recall;
 import org.anymod.core.retrieval.Retrieval;
 import org.anymod.core.retrieval.RetrievalIndex;
 import org.anymod.core.retrieval.Search;
@@ -69,7 +68,7 @@ final class RetrieveQueryCommand implements Callable<Integer> {
 
   @Option(
       names = "--approximate",
-      description = "Search along the graph of the index, and say how much of the truth it finds.")
+      description = "Search along the graph of the index: quicker, and may miss some neighbours.")
   private boolean approximate;
 
   @Option(
@@ -88,13 +87,12 @@ final class RetrieveQueryCommand implements Callable<Integer> {
 
   record Hit(int rank, String name, double score) {}
 
-  /** What programs get; recall is null without a graph, sheet where there is none. */
+  /** What programs get; sheet is null where there is none. */
   record Result(
       String embedding,
       String similarity,
       List<String> query,
       List<Hit> neighbours,
-      Double recall,
       String sheet) {}
 
   @Override
@@ -117,7 +115,8 @@ final class RetrieveQueryCommand implements Callable<Integer> {
 
   private int count(int size) {
     if (top != null && (top < 1 || top > size)) {
-      throw new UserMistake("--top is " + top + ", must be from 1 to the " + size + " of the index");
+      throw new UserMistake(
+          "--top is " + top + ", must be from 1 to the " + size + " of the index");
     }
     return top == null ? Math.min(5, size) : top;
   }
@@ -138,26 +137,23 @@ final class RetrieveQueryCommand implements Callable<Integer> {
       float[] query,
       int count)
       throws IOException {
-    List<List<Neighbour>> exact;
-    try (ExactSearch search =
-        new ExactSearch(index.vectors(), compared, Torch.device(run.recipe().device()))) {
-      exact = search.search(List.of(query), count);
-    }
-    List<List<Neighbour>> found = exact;
-    Double recall = null;
-    if (approximate) {
-      try (Search graph = GraphSearch.open(index, compared)) {
-        found = graph.search(List.of(query), count);
-      }
-      recall = Recall.of(found, exact);
+    List<Neighbour> found;
+    try (Search search = open(run, index, compared)) {
+      found = search.search(List.of(query), count).get(0);
     }
     List<Hit> hits = new ArrayList<>();
-    for (Neighbour neighbour : found.get(0)) {
+    for (Neighbour neighbour : found) {
       String name = index.names().get(neighbour.row());
       hits.add(new Hit(hits.size() + 1, name, neighbour.score()));
     }
     List<String> keys = given.keySet().stream().map(UsedModality::key).toList();
-    return new Result(index.contract().embedding(), compared.label(), keys, hits, recall, null);
+    return new Result(index.contract().embedding(), compared.label(), keys, hits, null);
+  }
+
+  private Search open(Run run, RetrievalIndex index, Similarity compared) throws IOException {
+    return approximate
+        ? GraphSearch.open(index, compared)
+        : new ExactSearch(index.vectors(), compared, Torch.device(run.recipe().device()));
   }
 
   private Result withSheet(
@@ -174,7 +170,6 @@ final class RetrieveQueryCommand implements Callable<Integer> {
           result.similarity(),
           result.query(),
           result.neighbours(),
-          result.recall(),
           file.toString());
     } catch (IOException e) {
       err.println("anymod: no picture of the neighbours: " + e.getMessage());
@@ -192,9 +187,6 @@ final class RetrieveQueryCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%.6f", hit.score()));
     }
     table.print(out);
-    if (result.recall() != null) {
-      out.println("true neighbours among them: " + result.recall());
-    }
     if (result.sheet() != null) {
       out.println("sheet: " + result.sheet());
     }
