@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       GenerateCommand.class,
       EvaluateCommand.class,
+      RetrieveCommand.class,
       CheckpointCommand.class,
       BenchmarkCommand.class,
       CompletionCommand.class

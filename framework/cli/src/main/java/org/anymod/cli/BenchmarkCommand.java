@@ -6,12 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "benchmark",
     description =
-        "Measure speed and memory of training steps, masking, reading, tokenizing and sampling.",
+        "Measure speed and memory of training steps, masking, reading, tokenizing, sampling and search.",
     subcommands = {
       BenchmarkTrainCommand.class,
       BenchmarkMaskCommand.class,
       BenchmarkDataCommand.class,
       BenchmarkTokenizeCommand.class,
-      BenchmarkSampleCommand.class
+      BenchmarkSampleCommand.class,
+      BenchmarkRetrieveCommand.class
     })
 final class BenchmarkCommand extends CommandGroup {}

@@ -6,8 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.anymod.cli.report.HtmlReport;
+import org.anymod.cli.report.ReportModel;
 import org.anymod.cli.results.EvaluationReport;
+import org.anymod.cli.results.RetrievalReport;
 import org.anymod.cli.results.RunFacts;
 import org.anymod.cli.results.SkillMatrix;
 import org.anymod.cli.results.SkillTable;
@@ -40,10 +43,20 @@ final class Reporting {
 
   Result write() throws Exception {
     Evaluation evaluation = stages.evaluation();
+    Optional<RetrievalReport> retrieval =
+        stages
+            .retrieval(run.recipe().evaluation().retrieval())
+            .map(found -> new RetrievalReport(run.modalities(), found));
     RunFacts facts = RunFacts.of(run, stages.times().total());
     EvaluationReport report =
         new EvaluationReport(run.modalities(), evaluation, facts, run.trainingLog().read());
-    Path page = HtmlReport.write(report.page(), report.data(), run.folders().root());
+    ReportModel model = report.page();
+    Map<String, Object> data = report.data();
+    if (retrieval.isPresent()) {
+      model = retrieval.get().after(model);
+      data.put("retrieval", retrieval.get().data());
+    }
+    Path page = HtmlReport.write(model, data, run.folders().root());
     new SkillMatrix(facts.name(), evaluation).write(run.folders().root());
     table = SkillTable.of(evaluation);
     Map<String, Double> skill = new LinkedHashMap<>();

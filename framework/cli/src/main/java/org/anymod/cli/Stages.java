@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.anymod.cli.results.CheckPictures;
 import org.anymod.core.Progress;
@@ -16,6 +17,9 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
+import org.anymod.core.recipe.RetrievalRecipe;
+import org.anymod.core.retrieval.RetrievalEvaluation;
+import org.anymod.core.retrieval.RetrievalEvaluator;
 import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.training.TrainingLog;
 import org.anymod.toyworld.sources.SceneSelection;
@@ -119,6 +123,27 @@ final class Stages {
   private Evaluation evaluate(Progress progress) throws IOException {
     try (Predictor predictor = Predictor.open(run)) {
       return new Evaluator(predictor).evaluate(progress, stop);
+    } catch (IOException e) {
+      if (stop.requested()) {
+        throw new StoppedException();
+      }
+      throw e;
+    }
+  }
+
+  /** Measures how well samples are found again, if the recipe asks for it. */
+  Optional<RetrievalEvaluation> retrieval(RetrievalRecipe recipe) throws Exception {
+    RetrievalEvaluation[] result = new RetrievalEvaluation[1];
+    if (recipe.isOn()) {
+      stage("retrieval", true, usual, progress -> result[0] = retrieval(recipe, progress));
+    }
+    return Optional.ofNullable(result[0]);
+  }
+
+  private RetrievalEvaluation retrieval(RetrievalRecipe recipe, Progress progress)
+      throws IOException {
+    try (Predictor predictor = Predictor.open(run)) {
+      return new RetrievalEvaluator(predictor, recipe).evaluate(progress, stop);
     } catch (IOException e) {
       if (stop.requested()) {
         throw new StoppedException();

@@ -144,4 +144,18 @@ class BenchmarkCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).doesNotContain("internal error");
   }
+
+  @Test
+  void retrieveComparesBothSearches() throws IOException {
+    List<Object> words = new ArrayList<>(List.of("benchmark", "retrieve", "--vectors", "50,300"));
+    words.addAll(List.of("--width", 8, "--queries", 5, "--top", 3));
+    CommandRun text = CommandRun.of(words.toArray());
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).containsPattern("vectors +50 +300\n").contains("true neighbours found");
+    words.addAll(List.of("--format", "json"));
+    JsonNode results = json(CommandRun.of(words.toArray()));
+    assertThat(results).hasSize(2);
+    assertThat(results.get(1).get("recall").asDouble()).isGreaterThan(0.9);
+    assertThat(results.get(1).get("exact_to_graph").asDouble()).isPositive();
+  }
 }

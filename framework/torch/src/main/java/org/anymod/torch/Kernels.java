@@ -35,7 +35,8 @@ public final class Kernels {
     "transfer",
     "storage",
     "diffusion",
-    "labeling"
+    "labeling",
+    "retrieval"
   };
 
   private final PtSymbolBlock module;

@@ -21,6 +21,7 @@ import org.anymod.spi.config.Setting;
  * @param sequenceBatch samples whose sequences are decoded together
  * @param neighbors classification of predicted vectors
  * @param frechet outputs whose distribution is compared, by model key
+ * @param retrieval what is found again among all samples
  */
 public record EvaluationRecipe(
     @Setting(
@@ -82,7 +83,9 @@ public record EvaluationRecipe(
         NeighborRecipe neighbors,
     @Setting(
             "Outputs whose distribution is compared with that of the truth (Frechet distance), by model key")
-        Map<String, FrechetRecipe> frechet) {
+        Map<String, FrechetRecipe> frechet,
+    @Setting(value = "What is found again among all samples", defaultValue = "{}")
+        RetrievalRecipe retrieval) {
 
   /**
    * Predicts each output from each input.
@@ -132,6 +135,7 @@ public record EvaluationRecipe(
         1,
         64,
         NeighborRecipe.off(),
-        Map.of());
+        Map.of(),
+        RetrievalRecipe.off());
   }
 }
