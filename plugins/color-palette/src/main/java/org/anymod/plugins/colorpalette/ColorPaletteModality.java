@@ -1,11 +1,13 @@
 package org.anymod.plugins.colorpalette;
 
 import java.util.List;
+import java.util.Optional;
 import org.anymod.media.JsonCodec;
 import org.anymod.media.Renderings;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
+import org.anymod.spi.InputForm;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
@@ -34,6 +36,7 @@ public final class ColorPaletteModality implements Modality {
   private final Representation text = new PaletteText();
   private final Metric metric = new PaletteMetric();
   private final Labeler labeler = new PaletteLabeler();
+  private final InputForm form = new InputForm.Colors(Palettes.MAX_COLORS, Palettes::chosen);
 
   /** Creates the modality. */
   public ColorPaletteModality() {}
@@ -81,6 +84,11 @@ public final class ColorPaletteModality implements Modality {
   @Override
   public List<Labeler> labelers() {
     return List.of(labeler);
+  }
+
+  @Override
+  public Optional<InputForm> inputForm() {
+    return Optional.of(form);
   }
 
   private static Rendering render(Value value) {

@@ -1,11 +1,13 @@
 package org.anymod.plugins.det;
 
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.anymod.media.JsonCodec;
 import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
+import org.anymod.spi.InputForm;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
@@ -25,12 +27,14 @@ import org.anymod.spi.ValueSpec;
  */
 public final class DetModality implements Modality {
   private static final int MAX_TOKENS = 256;
+  private static final int MAX_BOXES = (MAX_TOKENS - 1) / 5;
 
   private final Detections value;
   private final Codec codec;
   private final Representation text;
   private final Renderer renderer;
   private final Metric metric;
+  private final InputForm form;
 
   /**
    * Creates the modality.
@@ -44,6 +48,7 @@ public final class DetModality implements Modality {
     text = new DetText(value, config.labels());
     renderer = new DetRenderer(value, config.labels());
     metric = new DetMetric(value);
+    form = new InputForm.Boxes(config.labels(), MAX_BOXES, Detections::drawn);
   }
 
   @Override
@@ -84,6 +89,11 @@ public final class DetModality implements Modality {
   @Override
   public Metric metric() {
     return metric;
+  }
+
+  @Override
+  public Optional<InputForm> inputForm() {
+    return Optional.of(form);
   }
 
   @Override

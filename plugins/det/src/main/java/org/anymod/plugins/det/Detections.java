@@ -13,6 +13,7 @@ import org.anymod.media.JsonPlace;
 import org.anymod.media.RandomOrder;
 import org.anymod.media.ValueTypes;
 import org.anymod.spi.Crop;
+import org.anymod.spi.InputForm.LabelledBox;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.StructuredSpec;
@@ -60,6 +61,16 @@ final class Detections implements StructuredSpec {
   static Value toValue(List<Detection> detections) {
     return new Value.Structured(
         Map.of("instances", detections.stream().map(Detection::toTree).toList()));
+  }
+
+  /** Returns the document of boxes that a person drew, which are certain. */
+  static Value drawn(List<LabelledBox> boxes) {
+    List<Detection> detections = new ArrayList<>();
+    for (LabelledBox box : boxes) {
+      Box sides = new Box(box.left(), box.top(), box.right(), box.bottom());
+      detections.add(new Detection(sides, box.label(), 1));
+    }
+    return toValue(detections);
   }
 
   /** Returns the certain boxes as parts of a crop, in the order of the document. */
