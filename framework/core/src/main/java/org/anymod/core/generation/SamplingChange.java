@@ -18,6 +18,9 @@ import org.anymod.spi.config.Setting;
  * @param topK how many of the most probable tokens are kept
  * @param topP mass of the most probable tokens that is kept
  * @param guidance scale of guidance over all conditions
+ * @param confidenceNoise noise on the ranking of maskgit
+ * @param maxTokens most tokens of a sequence
+ * @param together whether a grid is sampled with the output before it
  */
 public record SamplingChange(
     @Setting(
@@ -32,12 +35,25 @@ public record SamplingChange(
     @Setting(value = "Sampling temperature", min = 0, max = 1000) OptionalDouble temperature,
     @Setting("How the temperature changes: constant, linear, or onex:<min>:<power>")
         Optional<String> temperatureSchedule,
-    @Setting(value = "Keep this many of the most probable tokens", min = 0, max = 1e9)
-        OptionalInt topK,
+    @Setting(
+            value =
+                "Keep this many of the most probable tokens, or below 1 this part of the vocabulary",
+            min = 0,
+            max = 1e9)
+        OptionalDouble topK,
     @Setting(value = "Keep the most probable tokens up to this mass", min = 0, max = 1)
         OptionalDouble topP,
     @Setting(value = "Scale of guidance over all conditions", min = -100, max = 100)
-        OptionalDouble guidance) {
+        OptionalDouble guidance,
+    @Setting(value = "Noise on the log confidence by which maskgit ranks", min = 0, max = 1000)
+        OptionalDouble confidenceNoise,
+    @Setting(
+            value = "Most tokens to sample of a sequence; 0 means as many as it can have",
+            min = 0,
+            max = 1000000)
+        OptionalInt maxTokens,
+    @Setting("Sample this grid in the same passes as the output before it")
+        Optional<Boolean> together) {
 
   /** Nothing is changed. */
   public static final SamplingChange NONE =
@@ -47,9 +63,12 @@ public record SamplingChange(
           Optional.empty(),
           OptionalDouble.empty(),
           Optional.empty(),
-          OptionalInt.empty(),
           OptionalDouble.empty(),
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalDouble.empty(),
+          OptionalInt.empty(),
+          Optional.empty());
 
   /**
    * Applies the change.
@@ -66,6 +85,9 @@ public record SamplingChange(
         temperatureSchedule.orElse(settings.temperatureSchedule()),
         topK.orElse(settings.topK()),
         topP.orElse(settings.topP()),
-        guidance.orElse(settings.guidance()));
+        guidance.orElse(settings.guidance()),
+        confidenceNoise.orElse(settings.confidenceNoise()),
+        maxTokens.orElse(settings.maxTokens()),
+        together.orElse(settings.together()));
   }
 }

@@ -13,6 +13,10 @@ final class Places {
     return all;
   }
 
+  static int[] all(int count) {
+    return IntStream.range(0, count).toArray();
+  }
+
   static int[] where(boolean[] flags, boolean value) {
     return IntStream.range(0, flags.length).filter(i -> flags[i] == value).toArray();
   }
