@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
+import org.anymod.core.generation.Presets;
 import org.anymod.serve.AnymodServer;
 import org.anymod.serve.ServeSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -256,15 +259,11 @@ class ServeApiTest {
   void descriptionAndRoutesAgree() throws Exception {
     JsonNode description = client.get("/api/openapi.json").json();
     List<String> described = new ArrayList<>();
-    description
-        .get("paths")
-        .fields()
-        .forEachRemaining(
-            path ->
-                path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(
-                        method -> described.add(method.toUpperCase() + " " + path.getKey())));
+    for (Map.Entry<String, JsonNode> path : description.get("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        described.add(method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey());
+      }
+    }
     assertThat(described).containsExactlyInAnyOrderElementsOf(served.server().routes());
     List<String> references = new ArrayList<>();
     description.findValues("$ref").forEach(reference -> references.add(reference.asText()));
@@ -359,7 +358,8 @@ class ServeApiTest {
             usual.maxSamples(),
             usual.kept(),
             usual.examples());
-    assertThatThrownBy(() -> AnymodServer.start(served.session().run(), Optional.empty(), open))
+    assertThatThrownBy(() -> AnymodServer.start(
+                    served.session().run(), Presets.NONE, Optional.empty(), open))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("can be reached from other machines; give a token");
     CommandRun command = run.tiny().command("serve", "--host", "0.0.0.0");

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.anymod.core.generation.Presets;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.values.ValueReader;
 import org.anymod.serve.AnymodServer;
@@ -90,7 +91,7 @@ final class ServedRun {
     ok(
         CommandRun.of(
             "data", "toyworld", "--output", data, "--modalities", "all", "--train", 8, "--val", 3,
-            "--size", 32));
+            "--size", 32, "--plugins", tiny.plugins()));
     ok(tiny.command("train"));
     return new ServedRun(folder, tiny);
   }
@@ -139,7 +140,7 @@ final class ServedRun {
             new PrintWriter(new StringWriter()));
     Run run = session.run();
     Optional<ValueReader> split = Optional.of(run.values("val"));
-    AnymodServer server = AnymodServer.start(run, split, settings);
+    AnymodServer server = AnymodServer.start(run, Presets.NONE, split, settings);
     return new Served(session, server, new ServeClient(server.port(), settings.token()));
   }
 

@@ -7,6 +7,7 @@ import io.javalin.config.SizeUnit;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.anymod.core.generation.Presets;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.values.ValueReader;
 import org.eclipse.jetty.server.ServerConnector;
@@ -35,7 +36,8 @@ public final class AnymodServer implements AutoCloseable {
         new Jobs(settings, job -> generation.run(job, metrics::generated), metrics::ended);
     metrics.gauge("anymod_queue_length", "Requests that wait.", jobs::waiting);
     metrics.gauge("anymod_jobs_running", "Requests that run.", jobs::running);
-    this.routes = new Endpoints(run, settings, jobs, examples, metrics).routes();
+    metrics.gauge("anymod_live_tensors", "Tensors alive in the model.", generation::liveTensors);
+    this.routes = new Endpoints(run, settings, generation, jobs, examples, metrics).routes();
     this.javalin = Javalin.create(this::configure);
     addRoutes();
   }
@@ -44,6 +46,7 @@ public final class AnymodServer implements AutoCloseable {
    * Opens the newest checkpoint of a run and serves it.
    *
    * @param run a trained run
+   * @param presets sampling settings that requests can name
    * @param split values that are offered as examples; empty for none
    * @param settings where to listen and how much to take on
    * @return the server, which answers already
@@ -51,10 +54,11 @@ public final class AnymodServer implements AutoCloseable {
    *     token
    * @throws IOException if the run is not trained, a file does not fit, or the port is taken
    */
-  public static AnymodServer start(Run run, Optional<ValueReader> split, ServeSettings settings)
+  public static AnymodServer start(
+      Run run, Presets presets, Optional<ValueReader> split, ServeSettings settings)
       throws IOException {
     settings.checkReach();
-    Generation generation = Generation.open(run);
+    Generation generation = Generation.open(run, presets);
     Examples examples = Examples.of(run, split, settings.examples());
     AnymodServer server = new AnymodServer(run, generation, examples, settings);
     try {
@@ -143,6 +147,15 @@ public final class AnymodServer implements AutoCloseable {
    */
   public List<String> routes() {
     return routes.stream().map(route -> route.method() + " " + route.path()).toList();
+  }
+
+  /**
+   * Returns how many tensors are alive in the model, which stays the same between requests.
+   *
+   * @return number of tensors
+   */
+  public int liveTensors() {
+    return generation.liveTensors();
   }
 
   /**

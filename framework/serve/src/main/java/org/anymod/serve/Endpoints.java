@@ -19,6 +19,7 @@ final class Endpoints {
 
   private final Run run;
   private final ServeSettings settings;
+  private final Generation generation;
   private final Jobs jobs;
   private final Examples examples;
   private final ServerMetrics metrics;
@@ -28,9 +29,15 @@ final class Endpoints {
   private final EventStream events = new EventStream(MOST_STREAMS);
 
   Endpoints(
-      Run run, ServeSettings settings, Jobs jobs, Examples examples, ServerMetrics metrics) {
+      Run run,
+      ServeSettings settings,
+      Generation generation,
+      Jobs jobs,
+      Examples examples,
+      ServerMetrics metrics) {
     this.run = run;
     this.settings = settings;
+    this.generation = generation;
     this.jobs = jobs;
     this.examples = examples;
     this.metrics = metrics;
@@ -68,7 +75,7 @@ final class Endpoints {
   }
 
   private void model(Context context) {
-    Answer.json(context, 200, ModelView.of(run, settings));
+    Answer.json(context, 200, ModelView.of(run, generation.presets(), settings));
   }
 
   private void example(Context context) throws InvalidDataException {
@@ -115,7 +122,9 @@ final class Endpoints {
     // Before anything is decoded: a server that is full should have no work with what it refuses.
     jobs.checkRoom();
     Body body = Body.read(context, settings.maxBody());
-    Job job = jobs.submit(requests.read(body.document(), inputs(body)));
+    GenerateRequest request = requests.read(body.document(), inputs(body));
+    generation.check(request);
+    Job job = jobs.submit(request);
     Map<String, Object> tree = new LinkedHashMap<>(JobView.of(job));
     String place = "/api/jobs/" + job.id();
     tree.put("job", place);

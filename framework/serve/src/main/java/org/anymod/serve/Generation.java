@@ -1,60 +1,104 @@
 package org.anymod.serve;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
 import org.anymod.core.Progress;
-import org.anymod.core.generation.Given;
+import org.anymod.core.generation.FinishedOutput;
+import org.anymod.core.generation.Generator;
+import org.anymod.core.generation.GeneratorOptions;
+import org.anymod.core.generation.Pending;
+import org.anymod.core.generation.Presets;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.training.TextCodes;
-import org.anymod.spi.Crop;
 import org.anymod.spi.Value;
 
-/** Lets the model of a run answer requests, and counts the tokens that it makes. */
+/** Lets the model of a run answer jobs, and counts the tokens that it makes. */
 final class Generation implements AutoCloseable {
-  private final Predictor predictor;
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final Generator generator;
+  private final Presets presets;
   private final TokenCount tokens;
 
-  private Generation(Predictor predictor, TokenCount tokens) {
-    this.predictor = predictor;
+  private Generation(Generator generator, Presets presets, TokenCount tokens) {
+    this.generator = generator;
+    this.presets = presets;
     this.tokens = tokens;
   }
 
-  static Generation open(Run run) throws IOException {
-    Predictor predictor = Predictor.open(run);
-    return new Generation(
-        predictor, new TokenCount(new TextCodes(run.vocabulary(Progress.silent()))));
+  static Generation open(Run run, Presets presets) throws IOException {
+    TokenCount tokens = new TokenCount(new TextCodes(run.vocabulary(Progress.silent())));
+    Generator generator =
+        Generator.open(List.of(run), GeneratorOptions.DEFAULT.with(presets));
+    return new Generation(generator, presets, tokens);
   }
 
-  /** Runs a request; its outputs go to the job as they finish. */
-  synchronized void run(Job job, LongConsumer generated) {
-    GenerateRequest request = job.request();
-    Map<String, Value> row = new LinkedHashMap<>();
-    for (UsedModality m : request.inputs()) {
-      Value v = ((Given.Whole) request.request().inputs().get(m.key())).value();
-      int[] s = v instanceof Value.Raster r ? new int[] {r.height(), r.width()} : new int[] {1, 1};
-      row.put(m.key(), m.modality().crop(v, Crop.centerSquare(s[0], s[1]), m.resolution()));
-    }
-    List<Map<String, Value>> rows = java.util.Collections.nCopies(request.samples(), row);
-    List<Map<String, Value>> drawn =
-        predictor.predict(rows, request.outputKeys(), request.request().seed(), 0);
-    for (UsedModality m : request.outputs()) {
-      List<ShownValue> shown = new ArrayList<>();
-      for (Map<String, Value> values : drawn) {
-        shown.add(ShownValue.of(m, values.get(m.key())));
-        generated.accept(tokens.of(m, values.get(m.key())));
+  /**
+   * Checks a request as far as that goes without running it.
+   *
+   * @throws org.anymod.core.generation.RequestException if it cannot be answered
+   */
+  void check(GenerateRequest request) {
+    generator.check(request.request());
+  }
+
+  /** Returns the names of sampling settings that requests can name. */
+  List<String> presets() {
+    return presets.names();
+  }
+
+  /** Returns how many tensors are alive. */
+  int liveTensors() {
+    return generator.figures().liveTensors();
+  }
+
+  /**
+   * Runs a job; its outputs go to it as they finish. They are shown on this thread, so that the
+   * model goes on meanwhile.
+   *
+   * @throws CancellationException if the job's stop signal ended it
+   */
+  void run(Job job, LongConsumer generated) throws InterruptedException {
+    BlockingQueue<FinishedOutput> finished = new LinkedBlockingQueue<>();
+    Pending pending = generator.submit(job.request().request(), finished::add);
+    while (true) {
+      try {
+        pending.await(LOOK);
+        show(job, finished, generated);
+        return;
+      } catch (TimeoutException e) {
+        show(job, finished, generated);
       }
-      job.finished(m.key(), shown);
+      if (job.stopSignal().requested()) {
+        pending.cancel();
+        throw new CancellationException("job " + job.id() + " was told to stop");
+      }
+    }
+  }
+
+  private void show(Job job, BlockingQueue<FinishedOutput> finished, LongConsumer generated) {
+    FinishedOutput output = finished.poll();
+    while (output != null) {
+      UsedModality modality = generator.output(output.key());
+      for (Value value : output.values()) {
+        generated.accept(tokens.of(modality, value));
+      }
+      job.finished(
+          output.key(),
+          output.values().stream().map(value -> ShownValue.of(modality, value)).toList());
+      output = finished.poll();
     }
   }
 
   @Override
   public void close() {
-    predictor.close();
+    generator.close();
   }
 }

@@ -14,12 +14,13 @@ import org.anymod.spi.Kind;
 final class ModelView {
   private ModelView() {}
 
-  static Map<String, Object> of(Run run, ServeSettings settings) {
+  static Map<String, Object> of(Run run, List<String> presets, ServeSettings settings) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("name", run.recipe().name());
     tree.put(
         "modalities",
         run.modalities().all().stream().map(modality -> modality(run, modality)).toList());
+    tree.put("presets", presets);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("body_bytes", settings.maxBody());
     limits.put("samples", settings.maxSamples());
