@@ -18,7 +18,16 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final List<String> MODULES =
       List.of(
-          "spi", "media", "torch", "networks", "core", "host", "serve", "cli", "toyworld", "plugins");
+          "spi",
+          "media",
+          "torch",
+          "networks",
+          "core",
+          "host",
+          "serve",
+          "cli",
+          "toyworld",
+          "plugins");
 
   @Test
   void spiUsesNothingOfTheProject() {

@@ -140,7 +140,9 @@ final class Browser implements AutoCloseable {
     while (!run("return Boolean(" + script + ")").asBoolean()) {
       if (System.nanoTime() > until) {
         throw new AssertionError(
-            script + " is not so; the page says: " + run("return document.body.innerText").asText());
+            script
+                + " is not so; the page says: "
+                + run("return document.body.innerText").asText());
       }
       Thread.sleep(50);
     }
@@ -159,8 +161,7 @@ final class Browser implements AutoCloseable {
   }
 
   private String element(String selector) throws IOException, InterruptedException {
-    ObjectNode body =
-        MAPPER.createObjectNode().put("using", "css selector").put("value", selector);
+    ObjectNode body = MAPPER.createObjectNode().put("using", "css selector").put("value", selector);
     return call("POST", session + "/element", body).elements().next().asText();
   }
 

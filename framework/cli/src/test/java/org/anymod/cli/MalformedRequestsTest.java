@@ -145,10 +145,19 @@ class MalformedRequestsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/jobs/0", "/api/jobs/x/events", "/api/jobs/%F0%9F/results/a", "/api/nothing",
-        "/api/examples/0/nothing", "/api/examples/99999999999/caption", "/api/examples/-1/caption",
-        "/assets/none", "/api/examples/0/caption?as=music", "/api/examples/0/caption?as=picture",
-        "/api/jobs/1/results/caption?sample=99", "/%00", "/api/generate"
+        "/api/jobs/0",
+        "/api/jobs/x/events",
+        "/api/jobs/%F0%9F/results/a",
+        "/api/nothing",
+        "/api/examples/0/nothing",
+        "/api/examples/99999999999/caption",
+        "/api/examples/-1/caption",
+        "/assets/none",
+        "/api/examples/0/caption?as=music",
+        "/api/examples/0/caption?as=picture",
+        "/api/jobs/1/results/caption?sample=99",
+        "/%00",
+        "/api/generate"
       })
   void wrongAddressesAreRefused(String path) throws Exception {
     refused(client.get(path), path);
@@ -186,7 +195,7 @@ class MalformedRequestsTest {
   @ValueSource(
       strings = {
         "nonsense\r\n\r\n",
-        "GET / HTTP/9.9\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nno header\r\n\r\n",
         "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "POST /api/generate HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",

@@ -64,7 +64,8 @@ class PlaygroundBrowserTest {
   void aToyPictureBecomesDepthAndACaptionThatCanBeDownloaded() throws Exception {
     browser.await("document.querySelectorAll('#examples button img').length === 3");
     browser.click("#examples button:nth-child(2)");
-    browser.await("document.querySelector('#inputs [data-key=\"rgb@32\"] .stage img')?.naturalWidth");
+    browser.await(
+        "document.querySelector('#inputs [data-key=\"rgb@32\"] .stage img')?.naturalWidth");
     choose("output-choice", "tok_depth@32");
     choose("output-choice", "caption");
     browser.click("#generate");
@@ -72,7 +73,8 @@ class PlaygroundBrowserTest {
     browser.await(result("caption") + "?.querySelector('pre').textContent");
     browser.await("document.getElementById('status').textContent.endsWith('is done.')");
     JsonNode chain =
-        browser.run("return [...document.querySelectorAll('.chain .link')].map(l => l.textContent)");
+        browser.run(
+            "return [...document.querySelectorAll('.chain .link')].map(l => l.textContent)");
     assertThat(chain.toString()).isEqualTo("[\"rgb@32\",\"tok_depth@32\",\"caption\"]");
 
     browser.click(".result[data-key=\"tok_depth@32\"] .download");
@@ -126,10 +128,13 @@ class PlaygroundBrowserTest {
   void onlyAPartOfAPictureIsGiven() throws Exception {
     browser.click("#examples button");
     browser.await("document.querySelector('#inputs [data-key=\"rgb@32\"] canvas.over')");
-    browser.drag("#inputs [data-key=\"rgb@32\"] canvas.over", 0, 0, 0.6, 1);
+    browser.drag("#inputs [data-key=\"rgb@32\"] canvas.over", 0.1, 0.1, 0.6, 0.9);
     browser.await(
         "[...document.querySelectorAll('#inputs button')].some("
             + "(b) => b.textContent === 'All of it' && !b.hidden)");
+    choose("input-choice", "tok_depth@32");
+    browser.await("document.querySelector('#inputs [data-key=\"tok_depth@32\"] canvas.over')");
+    browser.drag("#inputs [data-key=\"tok_depth@32\"] canvas.over", 0.1, 0.1, 0.3, 0.3);
     choose("output-choice", "tok_depth@32");
     browser.click("#generate");
     browser.await(result("tok_depth@32") + "?.querySelector('img').naturalWidth");

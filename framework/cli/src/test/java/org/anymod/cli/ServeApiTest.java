@@ -358,8 +358,8 @@ class ServeApiTest {
             usual.maxSamples(),
             usual.kept(),
             usual.examples());
-    assertThatThrownBy(() -> AnymodServer.start(
-                    served.session().run(), Presets.NONE, Optional.empty(), open))
+    assertThatThrownBy(
+            () -> AnymodServer.start(served.session().run(), Presets.NONE, Optional.empty(), open))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("can be reached from other machines; give a token");
     CommandRun command = run.tiny().command("serve", "--host", "0.0.0.0");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,10 +29,9 @@ class ServeCommandTest {
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      String address = new ObjectMapper().readTree(out.readLine()).get("address").asText();
+      String address = new ObjectMapper().readTree(document(out)).get("address").asText();
       int port = Integer.parseInt(address.replaceAll(".*:(\\d+)/", "$1"));
-      assertThat(new ServeClient(port, Optional.empty()).get("/api/model").status())
-          .isEqualTo(401);
+      assertThat(new ServeClient(port, Optional.empty()).get("/api/model").status()).isEqualTo(401);
       ServeClient client = new ServeClient(port, Optional.of(SECRET));
       for (int i = 0; i < 4; i++) {
         String request = "{\"outputs\": [\"tok_rgb@32\"], \"samples\": 4, \"seed\": " + i + "}";
@@ -47,6 +47,17 @@ class ServeCommandTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** Reads what is printed before the server waits for its end. */
+  private static String document(BufferedReader out) throws IOException {
+    StringBuilder text = new StringBuilder();
+    String line = out.readLine();
+    while (line != null) {
+      text.append(line);
+      line = line.equals("}") ? null : out.readLine();
+    }
+    return text.toString();
   }
 
   private Process start() throws Exception {

@@ -90,8 +90,20 @@ final class ServedRun {
     Path data = output.resolve("data");
     ok(
         CommandRun.of(
-            "data", "toyworld", "--output", data, "--modalities", "all", "--train", 8, "--val", 3,
-            "--size", 32, "--plugins", tiny.plugins()));
+            "data",
+            "toyworld",
+            "--output",
+            data,
+            "--modalities",
+            "all",
+            "--train",
+            8,
+            "--val",
+            3,
+            "--size",
+            32,
+            "--plugins",
+            tiny.plugins()));
     ok(tiny.command("train"));
     return new ServedRun(folder, tiny);
   }

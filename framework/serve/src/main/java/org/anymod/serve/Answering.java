@@ -38,7 +38,8 @@ final class Answering implements Handler {
       Answer.problem(context, RequestProblem.mistake(e.getMessage()));
     } catch (IOException | UncheckedIOException e) {
       LOG.warn("{} {} broke off: {}", route.method(), route.path(), e.toString());
-      Answer.problem(context, new RequestProblem(500, "a file cannot be read, see the server's log"));
+      Answer.problem(
+          context, new RequestProblem(500, "a file cannot be read, see the server's log"));
     } catch (Exception e) {
       LOG.error("{} {} failed", route.method(), route.path(), e);
       Answer.problem(context, new RequestProblem(500, "internal error, see the server's log"));

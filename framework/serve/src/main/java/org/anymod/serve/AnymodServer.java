@@ -2,8 +2,8 @@ package org.anymod.serve;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.HttpResponseException;
 import io.javalin.config.SizeUnit;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +14,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A trained model behind HTTP: a JSON API, described at {@code /api/openapi.json}, and a page to play
- * with. Takes on as many requests as its settings allow and refuses the rest with status 429.
+ * A trained model behind HTTP: a JSON API, described at {@code /api/openapi.json}, and a page to
+ * play with. Takes on as many requests as its settings allow and refuses the rest with status 429.
  */
 public final class AnymodServer implements AutoCloseable {
   private static final int MOST_THREADS = 128;
@@ -32,8 +32,7 @@ public final class AnymodServer implements AutoCloseable {
   private AnymodServer(Run run, Generation generation, Examples examples, ServeSettings settings) {
     this.settings = settings;
     this.generation = generation;
-    this.jobs =
-        new Jobs(settings, job -> generation.run(job, metrics::generated), metrics::ended);
+    this.jobs = new Jobs(settings, job -> generation.run(job, metrics::generated), metrics::ended);
     metrics.gauge("anymod_queue_length", "Requests that wait.", jobs::waiting);
     metrics.gauge("anymod_jobs_running", "Requests that run.", jobs::running);
     metrics.gauge("anymod_live_tensors", "Tensors alive in the model.", generation::liveTensors);
@@ -67,7 +66,8 @@ public final class AnymodServer implements AutoCloseable {
     } catch (RuntimeException e) {
       server.close();
       throw new IOException(
-          "cannot listen at " + settings.host() + ", port " + settings.port() + ": " + rootOf(e), e);
+          "cannot listen at " + settings.host() + ", port " + settings.port() + ": " + rootOf(e),
+          e);
     }
   }
 
@@ -137,7 +137,11 @@ public final class AnymodServer implements AutoCloseable {
    * @return an address for browsers on this machine, or those that know the machine by the host
    */
   public String address() {
-    return "http://" + (settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host()) + ":" + port() + "/";
+    return "http://"
+        + (settings.host().contains(":") ? "[" + settings.host() + "]" : settings.host())
+        + ":"
+        + port()
+        + "/";
   }
 
   /**

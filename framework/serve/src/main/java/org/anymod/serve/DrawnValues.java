@@ -52,7 +52,8 @@ final class DrawnValues {
       }
       double[] sides = item.get("sides").numbers(4, 0, 1);
       if (sides[0] > sides[2] || sides[1] > sides[3]) {
-        throw item.get("sides").mustBe("[left, top, right, bottom] with left <= right, top <= bottom");
+        throw item.get("sides")
+            .mustBe("[left, top, right, bottom] with left <= right, top <= bottom");
       }
       boxes.add(new LabelledBox(label, sides[0], sides[1], sides[2], sides[3]));
     }
@@ -82,8 +83,7 @@ final class DrawnValues {
     return form.value(numbers);
   }
 
-  private <T extends InputForm> T form(Class<T> type, JsonPlace place)
-      throws InvalidDataException {
+  private <T extends InputForm> T form(Class<T> type, JsonPlace place) throws InvalidDataException {
     Optional<InputForm> form = modality.inputForm();
     if (form.isEmpty() || !type.isInstance(form.get())) {
       throw place.mustBe("given in another form, '" + modality.name() + "' has none of this type");

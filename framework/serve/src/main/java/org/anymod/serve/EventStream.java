@@ -10,8 +10,9 @@ import java.util.concurrent.Semaphore;
 import org.anymod.media.Json;
 
 /**
- * Tells clients of a job's events as they happen, as Server-Sent Events. Each stream holds a thread,
- * so there are only so many; a client that finds no room asks for the job now and then instead.
+ * Tells clients of a job's events as they happen, as Server-Sent Events. Each stream holds a
+ * thread, so there are only so many; a client that finds no room asks for the job now and then
+ * instead.
  */
 final class EventStream {
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);

@@ -35,8 +35,7 @@ final class Generation implements AutoCloseable {
 
   static Generation open(Run run, Presets presets) throws IOException {
     TokenCount tokens = new TokenCount(new TextCodes(run.vocabulary(Progress.silent())));
-    Generator generator =
-        Generator.open(List.of(run), GeneratorOptions.DEFAULT.with(presets));
+    Generator generator = Generator.open(List.of(run), GeneratorOptions.DEFAULT.with(presets));
     return new Generation(generator, presets, tokens);
   }
 

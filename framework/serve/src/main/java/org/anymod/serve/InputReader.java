@@ -25,8 +25,18 @@ final class InputReader {
   private static final Set<String> FORMS =
       Set.copyOf(
           List.of(
-              "file", "part", "text", "words", "document", "boxes", "colors", "numbers", "drawing",
-              "classes", "example", "result"));
+              "file",
+              "part",
+              "text",
+              "words",
+              "document",
+              "boxes",
+              "colors",
+              "numbers",
+              "drawing",
+              "classes",
+              "example",
+              "result"));
 
   private final Map<String, byte[]> files;
   private final ValueSources sources;
@@ -128,8 +138,7 @@ final class InputReader {
     return bytes;
   }
 
-  private static Visible areas(UsedModality modality, JsonPlace place)
-      throws InvalidDataException {
+  private static Visible areas(UsedModality modality, JsonPlace place) throws InvalidDataException {
     if (!ModelView.hasParts(modality.declaration().kind())) {
       throw new InvalidDataException(modality.key() + " has no parts of a picture to choose from");
     }
@@ -151,5 +160,4 @@ final class InputReader {
     }
     throw place.mustBe("true or false");
   }
-
 }

@@ -67,8 +67,7 @@ final class Jobs {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleWithFixedDelay(
-        this::endLate, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    clock.scheduleWithFixedDelay(this::endLate, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -148,8 +147,7 @@ final class Jobs {
     for (Job job : all()) {
       if (job.state() == Job.State.RUNNING && job.running().compareTo(settings.timeout()) > 0) {
         job.end(
-            Job.State.TIMED_OUT,
-            "took longer than " + settings.timeout().toSeconds() + " seconds");
+            Job.State.TIMED_OUT, "took longer than " + settings.timeout().toSeconds() + " seconds");
       }
     }
   }

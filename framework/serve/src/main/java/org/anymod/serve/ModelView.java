@@ -47,7 +47,9 @@ final class ModelView {
     tree.put("roles", roles);
     tree.put("max_tokens", kind.maxTokens());
     tree.put("side", modality.resolution());
-    tree.put("parts", hasParts(kind));
+    if (hasParts(kind)) {
+      tree.put("parts", grid(kind));
+    }
     tree.put("forms", FormView.of(modality));
     if (modality.declaration().isOutput()) {
       tree.put("sampling", sampling(settings(run, modality)));
@@ -77,6 +79,13 @@ final class ModelView {
   static boolean hasParts(Kind kind) {
     return kind instanceof Kind.PixelPatches
         || kind instanceof Kind.TokenGrid grid && grid.positions() == Kind.Positions.SINE_COSINE;
+  }
+
+  /** Returns rows and columns of the places that are known or not. */
+  private static List<Integer> grid(Kind kind) {
+    return kind instanceof Kind.PixelPatches pixels
+        ? List.of(pixels.rows(), pixels.columns())
+        : List.of(((Kind.TokenGrid) kind).rows(), ((Kind.TokenGrid) kind).columns());
   }
 
   private static String kind(Kind kind) {

@@ -29,7 +29,10 @@ final class Preview {
     tree.put(
         "crop",
         List.of(
-            crop.left() / width, crop.top() / height, crop.width() / width, crop.height() / height));
+            crop.left() / width,
+            crop.top() / height,
+            crop.width() / width,
+            crop.height() / height));
     return tree;
   }
 

@@ -144,8 +144,7 @@ final class RequestReader {
   /** Settings of an output. */
   private static final class SamplingKeys {
     private static final Set<String> ALL =
-        Set.of(
-            "key", "scheme", "steps", "schedule", "temperature", "top_k", "top_p", "guidance");
+        Set.of("key", "scheme", "steps", "schedule", "temperature", "top_k", "top_p", "guidance");
 
     private SamplingKeys() {}
 

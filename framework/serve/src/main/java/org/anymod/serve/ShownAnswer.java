@@ -31,8 +31,7 @@ final class ShownAnswer {
         }
         context.contentType("text/plain; charset=utf-8").result(value.words());
       }
-      default ->
-          throw RequestProblem.mistake("as is '" + as + "', must be file, picture or words");
+      default -> throw RequestProblem.mistake("as is '" + as + "', must be file, picture or words");
     }
   }
 }

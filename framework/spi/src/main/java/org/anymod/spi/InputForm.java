@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * How a person makes a value by hand where neither a picture nor a text is asked for: what a page or
- * a dialog offers, and how what was entered becomes a value.
+ * How a person makes a value by hand where neither a picture nor a text is asked for: what a page
+ * or a dialog offers, and how what was entered becomes a value.
  */
 public sealed interface InputForm {
 

@@ -169,11 +169,11 @@ function numberEditor(form, changed) {
 }
 
 /** Lets a person drag out the part of a preview that is known; tells [left, top, width, height] or null. */
-export function partChooser(address, crop, changed) {
+export function partChooser(address, crop, grid, changed) {
   let part = null;
   const layer = dragLayer(() => (part ? [{ sides: part, label: 'known' }] : []), (sides) => {
-    part = sides;
-    changed(inOriginal(sides, crop));
+    part = wholePlaces(sides, grid);
+    changed(inOriginal(part, crop));
     whole.hidden = false;
   });
   const whole = make('button', {
@@ -185,10 +185,17 @@ export function partChooser(address, crop, changed) {
     make('div', { className: 'row' }, make('span', { className: 'note' }, 'Drag to give only a part.'), whole));
 }
 
+/** The model knows a place as a whole or not at all: the places that a rectangle touches. */
+function wholePlaces([left, top, right, bottom], [rows, columns]) {
+  return [Math.floor(left * columns) / columns, Math.floor(top * rows) / rows,
+    Math.ceil(right * columns) / columns, Math.ceil(bottom * rows) / rows];
+}
+
 /** The preview shows the centre square; parts are told of the picture that was given. */
 function inOriginal([left, top, right, bottom], [cropLeft, cropTop, width, height]) {
-  const at = (number) => Math.min(1, Math.max(0, Number(number.toFixed(6))));
-  const x = at(cropLeft + left * width);
-  const y = at(cropTop + top * height);
-  return [x, y, Math.min(at((right - left) * width), 1 - x), Math.min(at((bottom - top) * height), 1 - y)];
+  // A little larger, so that rounding leaves no place out.
+  const at = (number) => Math.min(1, Math.max(0, number));
+  const x = at(cropLeft + left * width - 1e-6);
+  const y = at(cropTop + top * height - 1e-6);
+  return [x, y, at(cropLeft + right * width + 1e-6) - x, at(cropTop + bottom * height + 1e-6) - y];
 }

@@ -184,7 +184,7 @@ class InputCard {
       this.picture = seen.picture ?? '';
       const own = ['text', 'colors', 'boxes', 'numbers', 'document'].includes(this.type);
       if (seen.picture && this.modality.parts) {
-        this.preview.replaceChildren(partChooser(seen.picture, seen.crop, (part) => { this.part = part; }));
+        this.preview.replaceChildren(partChooser(seen.picture, seen.crop, this.modality.parts, (part) => { this.part = part; }));
       } else if (seen.picture && !own) {
         this.preview.replaceChildren(make('div', { className: 'stage' }, make('img', { src: seen.picture, alt: 'What the model sees' })));
       } else if (seen.words !== undefined && !own) {
