@@ -168,6 +168,15 @@ public final class Generator implements AutoCloseable {
   }
 
   /**
+   * Returns what checks requests without drawing anything.
+   *
+   * @return the planner of this generator
+   */
+  public Planner planner() {
+    return planner;
+  }
+
+  /**
    * Checks a request as far as that goes without looking into its values.
    *
    * @param request the request
@@ -175,20 +184,10 @@ public final class Generator implements AutoCloseable {
    * @throws RequestException if the request cannot be answered
    */
   public List<String> check(Request request) {
-    return planner.plan(request).stages().stream()
-        .flatMap(stage -> stage.steps().stream())
-        .filter(Plan.Step::decoded)
-        .map(step -> step.modality().key())
+    return planner.outputs(request).stream()
+        .filter(PlannedOutput::decoded)
+        .map(PlannedOutput::key)
         .toList();
-  }
-
-  /**
-   * Returns the runs of the chain.
-   *
-   * @return one run or two
-   */
-  public List<Run> runs() {
-    return models.stream().map(LoadedModel::run).toList();
   }
 
   /**
@@ -204,6 +203,15 @@ public final class Generator implements AutoCloseable {
         .filter(m -> m.declaration().isOutput() && m.key().equals(key))
         .findFirst()
         .orElseThrow(() -> new RequestException("'" + key + "' is no output of this generator"));
+  }
+
+  /**
+   * Returns the runs of the chain.
+   *
+   * @return one run or two
+   */
+  public List<Run> runs() {
+    return models.stream().map(LoadedModel::run).toList();
   }
 
   /**

@@ -26,10 +26,7 @@ final class GuidanceChoice {
    * @param preset the preset of the request, if it names one
    */
   GuidanceChoice(
-      ModalitySet model,
-      Set<Integer> given,
-      List<Integer> drawn,
-      Optional<SamplingPreset> preset) {
+      ModalitySet model, Set<Integer> given, List<Integer> drawn, Optional<SamplingPreset> preset) {
     this.model = model;
     this.given = given;
     this.drawn = drawn;
@@ -61,8 +58,7 @@ final class GuidanceChoice {
                 terms.add(new Guidance.Term(Set.of(index), weight));
               }
             });
-    boolean grow =
-        steering.grow().orElse(preset.map(SamplingPreset::growConditions).orElse(false));
+    boolean grow = steering.grow().orElse(preset.map(SamplingPreset::growConditions).orElse(false));
     double grown =
         steering.grownWeight().orElse(preset.map(SamplingPreset::grownWeight).orElse(1.0));
     return terms.isEmpty() ? Guidance.NONE : new Guidance(terms, grow, grown);

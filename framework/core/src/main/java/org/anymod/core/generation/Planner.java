@@ -17,16 +17,76 @@ import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.core.sampling.Link;
 import org.anymod.core.sampling.SamplingSettings;
 
-/** Checks requests against the models of a chain and plans who draws what. */
-final class Planner {
+/**
+ * Checks requests against the models of a chain and plans who draws what. Needs no weights. Safe
+ * for use by several threads.
+ */
+public final class Planner {
   private final List<Run> runs;
   private final List<ModalitySet> models;
   private final Presets presets;
 
-  Planner(List<Run> runs, Presets presets) {
+  /**
+   * Creates a planner.
+   *
+   * @param runs the runs of the chain
+   * @param presets where presets are found
+   */
+  public Planner(List<Run> runs, Presets presets) {
     this.runs = List.copyOf(runs);
     this.models = runs.stream().map(Run::modalities).toList();
     this.presets = presets;
+  }
+
+  /**
+   * Tells what a request comes to.
+   *
+   * @param request the request
+   * @return what will be drawn, in order
+   * @throws RequestException if the models cannot answer it, as far as that shows without looking
+   *     into its values
+   */
+  public List<PlannedOutput> outputs(Request request) {
+    List<PlannedOutput> outputs = new ArrayList<>();
+    for (Plan.Stage stage : plan(request).stages()) {
+      ModalitySet model = models.get(stage.number());
+      List<String> known = new ArrayList<>();
+      stage.inputs().forEach(input -> known.add(model.all().get(input.index()).key()));
+      stage.carried().forEach(c -> known.add(model.all().get(c.to()).key()));
+      for (Plan.Step step : stage.steps()) {
+        String key = step.modality().key();
+        outputs.add(
+            new PlannedOutput(
+                key,
+                stage.number(),
+                step.modality(),
+                step.link().settings(),
+                known,
+                step.link().guidance().grow(),
+                step.decoded()));
+        known.add(key);
+      }
+    }
+    return outputs;
+  }
+
+  /**
+   * Returns the modality that reads what is given under a word: of the first model that knows it.
+   *
+   * @param word model key, the name of a modality or a source
+   * @return the modality
+   * @throws RequestException if no model of the chain reads it
+   */
+  public UsedModality input(String word) {
+    Optional<IllegalArgumentException> unknown = Optional.empty();
+    for (ModalitySet model : models) {
+      try {
+        return new ModalityNames(model).input(word);
+      } catch (IllegalArgumentException e) {
+        unknown = unknown.isPresent() ? unknown : Optional.of(e);
+      }
+    }
+    throw new RequestException(unknown.orElseThrow().getMessage());
   }
 
   /**
@@ -168,8 +228,7 @@ final class Planner {
     ModalitySet model = models.get(stage.number());
     List<Integer> drawn =
         outputs.stream().map(chosen -> model.indexOf(chosen.modality().key())).toList();
-    GuidanceChoice guidance =
-        new GuidanceChoice(model, stage.conditions(), drawn, stage.preset());
+    GuidanceChoice guidance = new GuidanceChoice(model, stage.conditions(), drawn, stage.preset());
     Steering general = stage.number() == 0 ? request.steering() : Steering.DEFAULT;
     List<Plan.Step> steps = new ArrayList<>();
     for (Chosen chosen : outputs) {

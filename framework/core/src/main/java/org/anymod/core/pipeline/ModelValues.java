@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.sampling.Known;
 import org.anymod.core.tokenize.PartCodes;
@@ -246,10 +247,24 @@ public final class ModelValues {
 
   private List<Value> readTexts(UsedModality modality, List<Known> known) {
     List<Value> values =
-        known.stream().map(k -> text.read(modality, ((Known.Sequence) k).ids())).toList();
+        known.stream()
+            .map(k -> text.read(modality, withOneEnd(((Known.Sequence) k).ids())))
+            .toList();
     return PartCodes.of(modality, tokenizers.get(modality.key()))
         .map(codes -> codes.decoded(values))
         .orElse(values);
+  }
+
+  /** An end that was drawn into a gap must not cut off what was given behind the gap. */
+  private int[] withOneEnd(int[] ids) {
+    int end = text.tokenizer().eos();
+    boolean ended = ids.length > 0 && ids[ids.length - 1] == end;
+    return ended
+        ? IntStream.range(0, ids.length)
+            .filter(i -> ids[i] != end || i == ids.length - 1)
+            .map(i -> ids[i])
+            .toArray()
+        : ids;
   }
 
   private int[] tokens(Known known) {

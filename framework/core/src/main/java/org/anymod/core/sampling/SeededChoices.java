@@ -30,8 +30,7 @@ final class SeededChoices implements Choices {
     return streams.computeIfAbsent(
         ((long) row << Integer.SIZE) | modality,
         key ->
-            StreamRandom.at(
-                seeds.applyAsLong(row), "sampling", rows.applyAsLong(row), modality));
+            StreamRandom.at(seeds.applyAsLong(row), "sampling", rows.applyAsLong(row), modality));
   }
 
   @Override
