@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       TokenizeCommand.class,
       TrainCommand.class,
       GenerateCommand.class,
+      ServeCommand.class,
       EvaluateCommand.class,
       RetrieveCommand.class,
       CheckpointCommand.class,
