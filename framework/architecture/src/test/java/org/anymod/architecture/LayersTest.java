@@ -56,8 +56,14 @@ class LayersTest {
 
   @Test
   void cliUsesEverythingButPlugins() {
-    usesOnly("cli", "spi", "media", "torch", "networks", "core", "host", "toyworld")
+    usesOnly(
+            "cli", "spi", "media", "torch", "networks", "core", "host", "toyworld", "sdk.archetype")
         .check(Program.CLASSES);
+  }
+
+  @Test
+  void theTemplatesOfPluginsUseNothingOfTheProject() {
+    usesOnly("sdk.archetype").check(Program.CLASSES);
   }
 
   @Test
