@@ -40,8 +40,7 @@ final class SceneSound implements Labeler {
   public Value label(Map<String, Value> inputs) {
     Value.ClassMap map = ValueTypes.classMap(inputs.get(CLASSES));
     Value.Raster depth =
-        Resampling.BILINEAR.resize(
-            ValueTypes.raster(inputs.get(DEPTH)), map.height(), map.width());
+        Resampling.BILINEAR.resize(ValueTypes.raster(inputs.get(DEPTH)), map.height(), map.width());
     float[] data = new float[Spectrum.BANDS * Spectrum.FRAMES];
     for (int frame = 0; frame < Spectrum.FRAMES; frame++) {
       int from = frame * map.width() / Spectrum.FRAMES;

@@ -119,8 +119,7 @@ final class WavCodec implements Codec {
   @Override
   public byte[] encode(Value value) {
     Value.Raster raster =
-        Resampling.BILINEAR.resize(
-            ValueTypes.raster(value), Spectrum.BANDS, Spectrum.FRAMES);
+        Resampling.BILINEAR.resize(ValueTypes.raster(value), Spectrum.BANDS, Spectrum.FRAMES);
     float[] samples = Spectrum.samples(raster);
     int size = samples.length * SAMPLE_BYTES;
     ByteBuffer file = ByteBuffer.allocate(HEAD_BYTES + size).order(ByteOrder.LITTLE_ENDIAN);

@@ -23,7 +23,9 @@ class WavCodecTest {
       Value.Raster tone = new Value.Raster(1, 64, 64, data);
       Value.Raster back = (Value.Raster) WAV.decode(WAV.encode(tone));
       for (int i = 0; i < data.length; i++) {
-        assertThat(back.data()[i]).as("band %d, element %d", band, i).isCloseTo(data[i], within(0.02f));
+        assertThat(back.data()[i])
+            .as("band %d, element %d", band, i)
+            .isCloseTo(data[i], within(0.02f));
       }
     }
   }
@@ -60,7 +62,8 @@ class WavCodecTest {
     byte[] file = WAV.encode(SILENCE);
     refused(Arrays.copyOf(file, 1000), "chunk 'data' claims 16640 bytes, 956 follow");
     refused(changed(file, 22, (byte) 9), "9 channels");
-    refused(changed(file, 24, (byte) 0x44), "allowed are PCM (1), 16 bits, 1 or 2 channels and 8000");
+    refused(
+        changed(file, 24, (byte) 0x44), "allowed are PCM (1), 16 bits, 1 or 2 channels and 8000");
     refused(changed(file, 36, (byte) 'x'), "has no chunk 'data'");
     refused(changed(file, 43, (byte) 0xFF), "claims");
   }

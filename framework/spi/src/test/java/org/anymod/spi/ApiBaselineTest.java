@@ -23,8 +23,7 @@ class ApiBaselineTest {
   private static final Path MODULE = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
   private static final Path RECORD = MODULE.resolve("src/test/resources/spi-api.txt");
   private static final String ACCEPT = "anymod.spi.accept";
-  private static final Pattern HEAD =
-      Pattern.compile("SPI (\\d+\\.\\d+\\.\\d+), (not )?released");
+  private static final Pattern HEAD = Pattern.compile("SPI (\\d+\\.\\d+\\.\\d+), (not )?released");
   private static final String TYPE = "org.anymod.spi.Some is interface";
   private static final String METHOD = "org.anymod.spi.Some has method int size()";
   private static final String DUTY = "org.anymod.spi.Some must bring size()";

@@ -72,8 +72,7 @@ final class PublicApi {
     String name = type.getName();
     lines.add(name + " is " + sort(type));
     Stream.concat(
-            Stream.ofNullable(type.getGenericSuperclass()),
-            Stream.of(type.getGenericInterfaces()))
+            Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()))
         .map(Type::getTypeName)
         .filter(parent -> !parent.equals("java.lang.Object"))
         .forEach(parent -> lines.add(name + " extends " + parent));

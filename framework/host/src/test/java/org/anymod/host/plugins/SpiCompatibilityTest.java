@@ -66,8 +66,7 @@ class SpiCompatibilityTest {
   @Test
   void aPluginCompiledBeforeAMethodWasAddedTakesItsDefault() throws IOException {
     String modality = Files.readString(MODALITY);
-    String without =
-        modality.replaceAll("(?s)default String modelLoss\\(\\) \\{.*?\\n  }", "");
+    String without = modality.replaceAll("(?s)default String modelLoss\\(\\) \\{.*?\\n  }", "");
     assertThat(without).hasSizeLessThan(modality.length());
     compiled("older", without, "public String name() { return \"older\"; }");
     LoadedPlugins loaded = load(PluginScanner.spiVersion());

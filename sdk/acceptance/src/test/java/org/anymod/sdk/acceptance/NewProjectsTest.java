@@ -14,7 +14,6 @@ import org.anymod.sdk.archetype.PluginProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** New projects build, test and package at once, whoever writes them. */
 @DisabledOnOs(OS.WINDOWS)
@@ -31,55 +30,55 @@ class NewProjectsTest {
       </project>
       """;
 
-  @TempDir Path folder;
-
   @Test
   void everyKindBuildsAsItIsAndLoads() throws Exception {
-    Workshop workshop = Workshop.in(folder);
-    Path all = Files.createDirectory(workshop.folder().resolve("all"));
-    String modules = "";
-    // The tutorial builds the remaining kind.
-    for (String kind : new String[] {"text", "pixels", "sequence", "embedding"}) {
-      workshop.run(all, "anymod plugins new my-" + kind + " --kind " + kind).succeeded();
-      modules += "<module>my-" + kind + "</module>";
+    try (Workshop workshop = Workshop.open()) {
+      Path all = Files.createDirectory(workshop.folder().resolve("all"));
+      String modules = "";
+      // The tutorial builds the remaining kind.
+      for (String kind : new String[] {"text", "pixels", "sequence", "embedding"}) {
+        workshop.run(all, "anymod plugins new my-" + kind + " --kind " + kind).succeeded();
+        modules += "<module>my-" + kind + "</module>";
+      }
+      Files.writeString(all.resolve("pom.xml"), PARENT.formatted(modules));
+      String built = workshop.run(all, "mvn verify").succeeded().output();
+      assertThat(built).contains("Failures: 0, Errors: 0, Skipped: 0").doesNotContain("Skipped: 1");
+      workshop.run(all, "mkdir plugins; cp my-*/target/my-*.jar plugins").succeeded();
+      workshop.run(all, "anymod plugins verify plugins").succeeded();
+      assertThat(workshop.run(all, "anymod plugins list --plugins plugins").succeeded().output())
+          .contains("my_text", "my_pixels", "my_sequence", "my_embedding", "TokenSequence");
     }
-    Files.writeString(all.resolve("pom.xml"), PARENT.formatted(modules));
-    String built = workshop.run(all, "mvn verify").succeeded().output();
-    assertThat(built).contains("Failures: 0, Errors: 0, Skipped: 0").doesNotContain("Skipped: 1");
-    workshop.run(all, "mkdir plugins; cp my-*/target/my-*.jar plugins").succeeded();
-    workshop.run(all, "anymod plugins verify plugins").succeeded();
-    assertThat(workshop.run(all, "anymod plugins list --plugins plugins").succeeded().output())
-        .contains("my_text", "my_pixels", "my_sequence", "my_embedding", "TokenSequence");
   }
 
   @Test
   void theArchetypeWritesTheSameProject() throws Exception {
-    Workshop workshop = Workshop.in(folder);
-    Workshop.copy(workshop.home().resolve("sdk/repository").toRealPath(), workshop.repository());
-    PluginProject project =
-        new PluginProject(
-            "heat-map",
-            PluginKind.GRID,
-            "com.example.heat",
-            workshop.home().resolve("sdk/repository").toUri().toString());
-    String options =
-        project.properties().entrySet().stream()
-            .map(property -> "'-D" + property.getKey() + "=" + property.getValue() + "'")
-            .collect(Collectors.joining(" "));
-    Path generated = Files.createDirectory(workshop.folder().resolve("generated"));
-    workshop
-        .run(
-            generated,
-            "mvn org.apache.maven.plugins:maven-archetype-plugin:3.4.0:generate"
-                + " -DarchetypeCatalog=local -DarchetypeGroupId=org.anymod"
-                + " -DarchetypeArtifactId=anymod-archetype -DarchetypeVersion="
-                + project.properties().get("anymodVersion")
-                + " "
-                + options)
-        .succeeded();
-    Path written = workshop.folder().resolve("written");
-    project.write(written);
-    assertThat(texts(generated.resolve("heat-map"))).isEqualTo(texts(written));
+    try (Workshop workshop = Workshop.open()) {
+      Workshop.copy(workshop.home().resolve("sdk/repository").toRealPath(), workshop.repository());
+      PluginProject project =
+          new PluginProject(
+              "heat-map",
+              PluginKind.GRID,
+              "com.example.heat",
+              workshop.home().resolve("sdk/repository").toUri().toString());
+      String options =
+          project.properties().entrySet().stream()
+              .map(property -> "'-D" + property.getKey() + "=" + property.getValue() + "'")
+              .collect(Collectors.joining(" "));
+      Path generated = Files.createDirectory(workshop.folder().resolve("generated"));
+      workshop
+          .run(
+              generated,
+              "mvn org.apache.maven.plugins:maven-archetype-plugin:3.4.0:generate"
+                  + " -DarchetypeCatalog=local -DarchetypeGroupId=org.anymod"
+                  + " -DarchetypeArtifactId=anymod-archetype -DarchetypeVersion="
+                  + project.properties().get("anymodVersion")
+                  + " "
+                  + options)
+          .succeeded();
+      Path written = workshop.folder().resolve("written");
+      project.write(written);
+      assertThat(texts(generated.resolve("heat-map"))).isEqualTo(texts(written));
+    }
   }
 
   private static Map<String, String> texts(Path project) throws IOException {

@@ -11,43 +11,41 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every command and every piece of code of the tutorial, from top to bottom. */
 @DisabledOnOs(OS.WINDOWS)
 class TutorialTest {
-  private static final Pattern BLOCK =
-      Pattern.compile("(?ms)^```(\\w+)(?: (\\S+))?\\n(.*?)^```$");
-
-  @TempDir Path folder;
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)(?: (\\S+))?\\n(.*?)^```$");
 
   /** A block: commands, a file to write, or what the command before prints. */
   private record Block(String language, String file, String text) {}
 
   @Test
   void doesWhatItSays() throws Exception {
-    Workshop workshop = Workshop.in(folder);
-    Path place = Files.createDirectory(workshop.folder().resolve("empty"));
-    String printed = "";
-    int commands = 0;
-    for (Block block : blocks()) {
-      switch (block.language()) {
-        case "sh" -> {
-          printed = workshop.run(place, block.text()).succeeded().output();
-          commands++;
-        }
-        case "text" -> {
-          for (String line : block.text().strip().split("\n")) {
-            assertThat(printed.replaceAll(" +", " ")).contains(line.strip().replaceAll(" +", " "));
+    try (Workshop workshop = Workshop.open()) {
+      Path place = Files.createDirectory(workshop.folder().resolve("empty"));
+      String printed = "";
+      int commands = 0;
+      for (Block block : blocks()) {
+        switch (block.language()) {
+          case "sh" -> {
+            printed = workshop.run(place, block.text()).succeeded().output();
+            commands++;
+          }
+          case "text" -> {
+            for (String line : block.text().strip().split("\n")) {
+              assertThat(printed.replaceAll(" +", " "))
+                  .contains(line.strip().replaceAll(" +", " "));
+            }
+          }
+          default -> {
+            assertThat(block.file()).as("file of the block %s", block.text()).isNotNull();
+            Files.writeString(place.resolve(block.file()), block.text());
           }
         }
-        default -> {
-          assertThat(block.file()).as("file of the block %s", block.text()).isNotNull();
-          Files.writeString(place.resolve(block.file()), block.text());
-        }
       }
+      assertThat(commands).isGreaterThan(3);
     }
-    assertThat(commands).isGreaterThan(3);
   }
 
   private static List<Block> blocks() throws Exception {

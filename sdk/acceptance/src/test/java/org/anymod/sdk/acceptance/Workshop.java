@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * anymod} and {@code mvn}, and a Maven repository of its own that falls back on the one of this
  * build for everything but Anymod itself.
  */
-final class Workshop {
+final class Workshop implements AutoCloseable {
   static final Path ROOT =
       Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../..").normalize();
   private static final Path DISTRIBUTION = ROOT.resolve("distribution/target/anymod");
@@ -41,13 +42,23 @@ final class Workshop {
     this.bin = folder.resolve("bin");
   }
 
-  static Workshop in(Path folder) throws IOException {
+  static Workshop open() throws IOException {
     assumeTrue(
         Files.isDirectory(DISTRIBUTION.resolve("sdk/repository")),
         "the distribution is not built; run ./mvnw verify");
-    Workshop workshop = new Workshop(folder.toRealPath());
+    Workshop workshop = new Workshop(Files.createTempDirectory("workshop").toRealPath());
     workshop.install();
     return workshop;
+  }
+
+  /** Deletes the folder; links, not what they lead to. */
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private void install() throws IOException {

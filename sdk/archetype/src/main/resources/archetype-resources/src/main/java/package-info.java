@@ -1,2 +1,2 @@
-/** The modality {@code ${modality}}. Depends on what the host shares with plugins, and nothing else of it. */
+/** The modality {@code ${modality}}. Depends on what the host shares with plugins. */
 package ${package};
