@@ -71,8 +71,23 @@ class LayersTest {
 
   @Test
   void cliUsesEverythingButPlugins() {
-    usesOnly("cli", "spi", "media", "torch", "networks", "core", "host", "serve", "toyworld")
+    usesOnly(
+            "cli",
+            "spi",
+            "media",
+            "torch",
+            "networks",
+            "core",
+            "host",
+            "serve",
+            "toyworld",
+            "sdk.archetype")
         .check(Program.CLASSES);
+  }
+
+  @Test
+  void theTemplatesOfPluginsUseNothingOfTheProject() {
+    usesOnly("sdk.archetype").check(Program.CLASSES);
   }
 
   @Test
