@@ -16,6 +16,7 @@ import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.core.recipe.ParallelRecipe;
 import org.anymod.core.recipe.ScheduleRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
@@ -53,6 +54,16 @@ public final class TinyWorld {
     run.tokenize("train", Progress.silent(), new StopSignal());
     run.tokenize("val", Progress.silent(), new StopSignal());
     return world;
+  }
+
+  /** A world that another process has made. */
+  public static TinyWorld at(Path folder) {
+    return new TinyWorld(folder);
+  }
+
+  /** A run whose tokens are there already. */
+  public Run prepared(String name, TrainingRecipe training) {
+    return open(name, training);
   }
 
   /** A run of its own on the same tokens. */
@@ -104,7 +115,8 @@ public final class TinyWorld {
             ScheduleRecipe.cosine(),
             AverageRecipe.off(),
             GuardRecipe.defaults(),
-            ValidationRecipe.off());
+            ValidationRecipe.off(),
+            ParallelRecipe.defaults());
     return open(name, training, tokenizer, List.of(more));
   }
 
