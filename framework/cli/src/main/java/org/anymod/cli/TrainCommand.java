@@ -2,7 +2,6 @@ package org.anymod.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.anymod.core.pipeline.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Spec;
       "Ctrl-C or SIGTERM leaves a checkpoint; the same command goes on from there, as it does",
       "after a crash from the newest checkpoint that is not damaged."
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -31,7 +30,11 @@ final class TrainCommand implements Callable<Integer> {
     try (RunSession session = RunSession.open(recipe.choice(), err);
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
+      run.joinRanks();
       new Stages(run, interruption.signal(), err).model();
+      if (!run.ranks().isFirst()) {
+        return ExitCode.OK;
+      }
       Path checkpoint =
           run.checkpoints()
               .latestModel()

@@ -60,9 +60,7 @@ public final class AdamW implements AutoCloseable {
      * @param update how a weight is updated where a step does not touch it
      */
     public Treatment(
-        Predicate<String> decays,
-        Predicate<String> trained,
-        Function<String, TableUpdate> update) {
+        Predicate<String> decays, Predicate<String> trained, Function<String, TableUpdate> update) {
       this(decays, trained, update, name -> true);
     }
   }

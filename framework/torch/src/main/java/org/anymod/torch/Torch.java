@@ -65,8 +65,8 @@ public final class Torch {
    *
    * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code gpu} or {@code
    *     gpu:<index>}
-   * @param localRank number of the process on its machine, from 0; {@code auto} and {@code gpu} give
-   *     each its own GPU, and go round where there are fewer of these
+   * @param localRank number of the process on its machine, from 0; {@code auto} and {@code gpu}
+   *     give each its own GPU, and go round where there are fewer of these
    * @return the device
    * @throws IllegalArgumentException if there is no such device; the message says which there are
    */

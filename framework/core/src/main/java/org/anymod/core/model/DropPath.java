@@ -79,8 +79,7 @@ record DropPath(String purpose, double[] rates, int branches) {
     int rows = rates.length * branches;
     float[] part = new float[rows * samples];
     for (int row = 0; row < rows; row++) {
-      System.arraycopy(
-          all.values(), row * whole + pass.first(), part, row * samples, samples);
+      System.arraycopy(all.values(), row * whole + pass.first(), part, row * samples, samples);
     }
     return new Factors(part, rates.length, branches);
   }

@@ -60,9 +60,7 @@ final class RunTraining {
         TokenDataset unseen = validates ? unseen(codes) : null;
         TrainingJournal journal =
             new TrainingJournal(
-                run.folders().logs(),
-                recipe.training().tensorboard(),
-                run.ranks().isFirst());
+                run.folders().logs(), recipe.training().tensorboard(), run.ranks().isFirst());
         AnyToAnyModel model = run.createModel(text, precision)) {
       progress.message(
           "model: "

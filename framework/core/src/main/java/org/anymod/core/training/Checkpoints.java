@@ -51,10 +51,7 @@ public final class Checkpoints {
 
   /** Writes a checkpoint and removes old ones; older ones are untouched if writing fails. */
   void save(
-      TrainingState state,
-      Map<String, NDArray> optimizer,
-      long step,
-      Map<String, String> metadata)
+      TrainingState state, Map<String, NDArray> optimizer, long step, Map<String, String> metadata)
       throws IOException {
     Files.createDirectories(folder);
     Map<String, String> header = new LinkedHashMap<>(metadata);

@@ -7,11 +7,11 @@ import org.anymod.core.model.LossWeighting;
 import org.anymod.core.model.ModelModality;
 
 /**
- * Weights that make the losses of several batches, and of several ranks, add up to the loss of all their samples in one
- * batch. With c the targets of a modality in a batch and C those in all batches, the loss of the
- * modality in a batch counts c / (C * outputs) for {@code mod}, and c / (sum of C over modalities)
- * for {@code token}; where tokens count by vocabulary, c and C are multiplied by it. Equality holds
- * up to the order of additions.
+ * Weights that make the losses of several batches, and of several ranks, add up to the loss of all
+ * their samples in one batch. With c the targets of a modality in a batch and C those in all
+ * batches, the loss of the modality in a batch counts c / (C * outputs) for {@code mod}, and c /
+ * (sum of C over modalities) for {@code token}; where tokens count by vocabulary, c and C are
+ * multiplied by it. Equality holds up to the order of additions.
  */
 final class LossShares {
   private final LossWeighting weighting;

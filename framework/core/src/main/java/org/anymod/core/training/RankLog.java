@@ -10,8 +10,8 @@ import org.anymod.torch.parallel.Communicator;
 import org.anymod.torch.parallel.Traffic;
 
 /**
- * What each rank alone knows, in {@code rank-<number>.jsonl}: its share of the tokens, and where its
- * time went, as means over the steps since the line before. Written only where there are other
+ * What each rank alone knows, in {@code rank-<number>.jsonl}: its share of the tokens, and where
+ * its time went, as means over the steps since the line before. Written only where there are other
  * ranks.
  */
 final class RankLog {

@@ -132,8 +132,7 @@ final class UpdateStep {
         (modalities, counts, vocabularies, outputs) ->
             Arrays.stream(modalities).mapToDouble(m -> shares.inTotal(batch, m)).toArray();
     try (TensorScope scope = step.open()) {
-      Losses losses =
-          state.model().lossesAndGradients(batch, weights, pass, listener, scope);
+      Losses losses = state.model().lossesAndGradients(batch, weights, pass, listener, scope);
       losses.total().attach(step.manager());
       losses.means().attach(step.manager());
       return losses;

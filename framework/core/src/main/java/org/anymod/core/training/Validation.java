@@ -124,8 +124,7 @@ public final class Validation {
     // Batches go round the ranks.
     long own = Math.max(0, (count - group.rank() + group.size() - 1) / group.size());
     try (OrderedPrefetch<Batch> stream =
-        new OrderedPrefetch<>(
-            i -> batches.at(i * group.size() + group.rank()), 0, own, 1, AHEAD)) {
+        new OrderedPrefetch<>(i -> batches.at(i * group.size() + group.rank()), 0, own, 1, AHEAD)) {
       while (stream.hasNext()) {
         add(stream.next(), sums, counts);
       }

@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.pipeline.TinyWorld;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The same trainings by one, two and three processes under {@code mpirun}. */
 class DataParallelTrainingTest {
   private static final List<String> TRAININGS = List.of("plain", "everything", "sharded");
+  private static final List<String> TOKENIZERS = List.of("cosine", "euclidean", "memcodes");
 
   @TempDir static Path folder;
 
@@ -52,6 +57,12 @@ class DataParallelTrainingTest {
     for (String training : TRAININGS) {
       alone(training);
     }
+    for (String tokenizer : TOKENIZERS) {
+      Run run = world.learning(tokenizer + "-1", RankedTrainings.TOKENIZERS.get(tokenizer));
+      RankedTrainings.work(run, tokenizer);
+    }
+    RankedTrainings.work(world.tokenless("tokens-1"), "tokens");
+    leaveSomeShards();
     for (int ranks : new int[] {2, 3}) {
       MpiRun.Ended ended = together(ranks);
       assertThat(ended.code()).as(ended.output()).isZero();
@@ -59,8 +70,12 @@ class DataParallelTrainingTest {
         compare(training + "-1", training + "-" + ranks);
       }
       // Divided or not, the optimiser does the same to the last bit.
-      assertThat(weights("sharded-" + ranks, 50)).isEqualTo(weights("plain-" + ranks, 50));
-      assertThat(optimizer("sharded-" + ranks)).isEqualTo(optimizer("plain-" + ranks));
+      assertThat(weights("sharded-" + ranks, 12)).isEqualTo(weights("everything-" + ranks, 12));
+      assertThat(optimizer("sharded-" + ranks)).isEqualTo(optimizer("everything-" + ranks));
+      for (String tokenizer : TOKENIZERS) {
+        compareTokenizers(tokenizer + "-1", tokenizer + "-" + ranks);
+      }
+      assertThat(files("tokens-" + ranks)).isEqualTo(files("tokens-1"));
       checkRankLogs("plain-" + ranks, ranks);
     }
     goesOnAlone();
@@ -68,22 +83,69 @@ class DataParallelTrainingTest {
 
   private static byte[] optimizer(String name) throws IOException {
     return Files.readAllBytes(
-        folder.resolve(name).resolve("checkpoints/training-00000050.safetensors"));
+        folder.resolve(name).resolve("checkpoints/training-00000012.safetensors"));
   }
 
   private static MpiRun.Ended together(int ranks) throws Exception {
-    String[] arguments = new String[1 + 2 * (TRAININGS.size() + 1)];
-    arguments[0] = folder.toString();
-    for (int i = 0; i < TRAININGS.size(); i++) {
-      String name = TRAININGS.get(i) + "-" + ranks;
-      run(TRAININGS.get(i), name);
-      arguments[1 + 2 * i] = TRAININGS.get(i);
-      arguments[2 + 2 * i] = name;
+    List<String> works = new ArrayList<>(TRAININGS);
+    if (ranks == 2) {
+      works.add("interrupted");
     }
-    run("interrupted", "interrupted-" + ranks);
-    arguments[arguments.length - 2] = "interrupted";
-    arguments[arguments.length - 1] = "interrupted-" + ranks;
-    return MpiRun.of(ranks, RankedTrainings.class, arguments).end(120);
+    for (String training : works) {
+      run(training, training + "-" + ranks);
+    }
+    works.addAll(TOKENIZERS);
+    works.add("tokens");
+    List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+    works.forEach(work -> arguments.addAll(List.of(work, work + "-" + ranks)));
+    return MpiRun.of(ranks, RankedTrainings.class, arguments.toArray(String[]::new)).end(300);
+  }
+
+  /** As a call leaves them that was killed after the first and the fourth shard. */
+  private static void leaveSomeShards() throws IOException {
+    Path from = folder.resolve("tokens-1/tokens/train");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.matches("shard-0000[03].tar|contract.json")) {
+          Path to = folder.resolve("tokens-3/tokens/train").resolve(from.relativize(file));
+          Files.createDirectories(to.getParent());
+          Files.copy(file, to);
+        }
+      }
+    }
+  }
+
+  /** Checksums of all tokens and of the manifest. */
+  private static Map<String, Long> files(String name) throws IOException {
+    Map<String, Long> sums = new TreeMap<>();
+    Path root = folder.resolve(name).resolve("tokens/train");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        CRC32C sum = new CRC32C();
+        sum.update(Files.readAllBytes(file));
+        sums.put(root.relativize(file).toString(), sum.getValue());
+      }
+    }
+    assertThat(sums).hasSizeGreaterThan(10);
+    return sums;
+  }
+
+  private static void compareTokenizers(String expected, String found) throws IOException {
+    String file = "tokenizer-" + TinyWorld.TOKENS + ".jsonl";
+    List<JsonNode> one = log(expected, file);
+    List<JsonNode> several = log(found, file);
+    assertThat(several).hasSameSizeAs(one);
+    for (int i = 0; i < one.size(); i++) {
+      for (String name : List.of("loss", "perplexity", "dead", "grad_norm", "check/error")) {
+        if (one.get(i).has(name)) {
+          double value = one.get(i).get(name).asDouble();
+          assertThat(several.get(i).get(name).asDouble())
+              .as(found + " " + name)
+              .isCloseTo(value, within(1e-4 * Math.abs(value)));
+        }
+      }
+    }
   }
 
   private static void compare(String expected, String found) throws IOException {
@@ -128,8 +190,7 @@ class DataParallelTrainingTest {
   void aKilledProcessEndsTheOthersAndLeavesACheckpoint() throws Exception {
     run("endless", "killed");
     Path checkpoints = folder.resolve("killed/checkpoints");
-    MpiRun running =
-        MpiRun.of(2, RankedTrainings.class, folder.toString(), "endless", "killed");
+    MpiRun running = MpiRun.of(2, RankedTrainings.class, folder.toString(), "endless", "killed");
     running.await(() -> hasCheckpoint(checkpoints), 60);
     long victim = running.process(1);
     long start = System.nanoTime();

@@ -13,7 +13,7 @@ import org.anymod.torch.Kernels;
  * Tensors whose numbers lie one after the other in one buffer, so that they travel together without
  * a copy. They stay the tensors they were, with the same numbers: only their memory is another.
  */
-final class FlatTensors {
+public final class FlatTensors {
   /** Places are multiples of 64 bytes, as the engine allocates them. */
   private static final long ALIGNMENT = 16;
 
@@ -27,9 +27,11 @@ final class FlatTensors {
   /**
    * Moves float32 tensors into a new buffer.
    *
+   * @param tensors the tensors
+   * @param owner owner of the buffer; its memory lives as long as any of the tensors
    * @return the buffer, of shape (numbers)
    */
-  static NDArray join(List<NDArray> tensors, NDManager owner) {
+  public static NDArray join(List<NDArray> tensors, NDManager owner) {
     long length = tensors.stream().mapToLong(tensor -> room(tensor.getShape().size())).sum();
     NDArray buffer = owner.zeros(new Shape(length), DataType.FLOAT32);
     try (NDManager scope = owner.newSubManager()) {

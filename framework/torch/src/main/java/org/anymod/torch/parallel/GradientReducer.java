@@ -118,8 +118,8 @@ public final class GradientReducer implements AutoCloseable {
   }
 
   /**
-   * Says that all gradients of a stage, and of the stages before it, are complete on this rank; they
-   * must not be touched until {@link #finish}.
+   * Says that all gradients of a stage, and of the stages before it, are complete on this rank;
+   * they must not be touched until {@link #finish}.
    *
    * @param stage the stage
    */

@@ -47,8 +47,7 @@ public record Launch(int rank, int size, int localRank) {
     if (size.isEmpty() || rank.isEmpty() || rank.getAsInt() >= size.getAsInt()) {
       return ALONE;
     }
-    return new Launch(
-        rank.getAsInt(), size.getAsInt(), first(LOCAL_RANKS, environment).orElse(0));
+    return new Launch(rank.getAsInt(), size.getAsInt(), first(LOCAL_RANKS, environment).orElse(0));
   }
 
   private static OptionalInt first(List<String> names, Map<String, String> environment) {

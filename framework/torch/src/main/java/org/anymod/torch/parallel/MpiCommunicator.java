@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ranks that talk through MPI. A thread of its own makes all calls, in the order in which they were
- * asked for: that is all that MPI_THREAD_FUNNELED demands, and sums go on beside computation. On the
- * CPU they are made in the tensors' own memory.
+ * asked for: that is all that MPI_THREAD_FUNNELED demands, and sums go on beside computation. On
+ * the CPU they are made in the tensors' own memory.
  */
 final class MpiCommunicator implements Communicator {
   private static final Logger LOG = LoggerFactory.getLogger(MpiCommunicator.class);
@@ -166,8 +166,7 @@ final class MpiCommunicator implements Communicator {
 
   private void reduce(Memory memory, int count, MpiType type, MpiLibrary.Operation operation) {
     await(
-        later(memory.size(), () -> mpi.reduce(memory, count, type, operation)),
-        "a sum over ranks");
+        later(memory.size(), () -> mpi.reduce(memory, count, type, operation)), "a sum over ranks");
   }
 
   /** Sends bytes of rank 0 to all. */

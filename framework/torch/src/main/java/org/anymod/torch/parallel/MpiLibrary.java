@@ -130,8 +130,7 @@ final class MpiLibrary {
   }
 
   void reduce(Pointer numbers, int count, MpiType type, Operation operation) {
-    call(
-        "MPI_Allreduce", inPlace(), numbers, count, handle(type), handle(operation), world());
+    call("MPI_Allreduce", inPlace(), numbers, count, handle(type), handle(operation), world());
   }
 
   void broadcast(Pointer bytes, int count, int from) {

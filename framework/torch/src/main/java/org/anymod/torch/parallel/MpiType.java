@@ -27,7 +27,9 @@ enum MpiType {
       case INT64 -> LONG;
       default ->
           throw new IllegalArgumentException(
-              "tensors of type " + type + " are not summed over ranks: allowed are float32, float64, int64");
+              "tensors of type "
+                  + type
+                  + " are not summed over ranks: allowed are float32, float64, int64");
     };
   }
 

@@ -6,10 +6,10 @@ import com.sun.jna.Pointer;
 import java.time.Duration;
 
 /**
- * Ranks whose tensors lie on GPUs: NCCL carries tensors, MPI everything else and the id by which the
- * ranks find each other. Sums are queued on the stream that the engine computes on, so that nothing
- * needs to be awaited, and nothing overlaps either. Written after the interface; it has never met a
- * GPU.
+ * Ranks whose tensors lie on GPUs: NCCL carries tensors, MPI everything else and the id by which
+ * the ranks find each other. Sums are queued on the stream that the engine computes on, so that
+ * nothing needs to be awaited, and nothing overlaps either. Written after the interface; it has
+ * never met a GPU.
  */
 final class NcclCommunicator implements Communicator {
   private final MpiCommunicator mpi;

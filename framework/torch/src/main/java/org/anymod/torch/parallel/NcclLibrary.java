@@ -80,7 +80,8 @@ final class NcclLibrary {
   private void call(String name, Object... arguments) {
     int code = library.getFunction(name).invokeInt(arguments);
     if (code != 0) {
-      String text = library.getFunction("ncclGetErrorString").invokeString(new Object[] {code}, false);
+      String text =
+          library.getFunction("ncclGetErrorString").invokeString(new Object[] {code}, false);
       throw new ParallelException(name + " failed with code " + code + ": " + text);
     }
   }

@@ -37,7 +37,8 @@ public final class OptimizerShards implements AutoCloseable {
     long[] loads = new long[group.size()];
     List<Map.Entry<String, NDArray>> largest = new ArrayList<>(weights.entrySet());
     largest.sort(
-        Comparator.comparingLong((Map.Entry<String, NDArray> e) -> -e.getValue().getShape().size()));
+        Comparator.comparingLong(
+            (Map.Entry<String, NDArray> e) -> -e.getValue().getShape().size()));
     for (Map.Entry<String, NDArray> entry : largest) {
       int least = 0;
       for (int i = 1; i < loads.length; i++) {

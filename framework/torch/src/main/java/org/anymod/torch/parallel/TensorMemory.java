@@ -46,8 +46,8 @@ final class TensorMemory {
   /**
    * Returns the address of the first number.
    *
-   * @throws IllegalArgumentException if the tensor is not contiguous: its numbers would not be those
-   *     that follow the address
+   * @throws IllegalArgumentException if the tensor is not contiguous: its numbers would not be
+   *     those that follow the address
    */
   static Pointer of(NDArray tensor) {
     long handle = ((PtNDArray) tensor).getHandle();

@@ -50,8 +50,7 @@ final class TouchedUnion {
         whole.add(table.getKey());
       }
       int first = at + 1;
-      long[] touched =
-          set.get(first, end).stream().asLongStream().toArray();
+      long[] touched = set.get(first, end).stream().asLongStream().toArray();
       if (touched.length > 0) {
         rows.put(table.getKey(), touched);
       }
