@@ -3,6 +3,7 @@ package org.anymod.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.anymod.core.pipeline.Run;
+import org.anymod.torch.parallel.Launch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
     })
 final class TrainCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
+  @Mixin private DryRun dry;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
@@ -30,6 +32,13 @@ final class TrainCommand implements ParallelCommand {
     try (RunSession session = RunSession.open(recipe.choice(), err);
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
+      if (dry.isWanted()) {
+        DryRun.Result needs = dry.of(run);
+        if (Launch.current().rank() == 0) {
+          output.write(needs, out -> dry.print(needs, out));
+        }
+        return ExitCode.OK;
+      }
       run.joinRanks();
       new Stages(run, interruption.signal(), err).model();
       if (!run.ranks().isFirst()) {

@@ -19,6 +19,7 @@ import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.model.ModelInventory;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
@@ -374,6 +375,17 @@ public final class Run {
   AnyToAnyModel createModel(TextTokenizer text, Precision precision) {
     return new AnyToAnyModel(
         recipe.model(), ModelInputs.of(modalities, text, losses), recipe.seed(), device, precision);
+  }
+
+  /**
+   * Lists the tensors of the model, without making it.
+   *
+   * @return the inventory
+   * @throws IOException if the vocabulary cannot be read, or made from the data
+   */
+  public ModelInventory inventory() throws IOException {
+    TextTokenizer text = vocabulary(Progress.silent());
+    return ModelInventory.of(recipe.model(), ModelInputs.of(modalities, text, losses));
   }
 
   /**

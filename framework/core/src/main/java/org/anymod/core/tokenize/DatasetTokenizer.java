@@ -199,6 +199,9 @@ public final class DatasetTokenizer {
             ? new ShardWriter(root, name, keys, settings.samplesPerShard())
             : ShardWriter.adding(root, keys)) {
       boolean whole = writeShards(writer, missing, progress, stop);
+      if (whole) {
+        writer.endShard();
+      }
       if (group.any(!whole)) {
         return false;
       }

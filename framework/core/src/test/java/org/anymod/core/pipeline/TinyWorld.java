@@ -93,6 +93,11 @@ public final class TinyWorld {
   /** A run with trained tokenizers and no tokens, of which few go into a shard. */
   public Run tokenless(String name) throws IOException {
     copy(folder.resolve("base").resolve("tokenizers"), folder.resolve(name).resolve("tokenizers"));
+    return tokenizing(name);
+  }
+
+  /** A run whose tokenizers are there already, and of whose tokens few go into a shard. */
+  public Run tokenizing(String name) {
     return smallShards(name, usual());
   }
 

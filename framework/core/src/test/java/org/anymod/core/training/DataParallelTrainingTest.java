@@ -94,6 +94,7 @@ class DataParallelTrainingTest {
     for (String training : works) {
       run(training, training + "-" + ranks);
     }
+    world.tokenless("tokens-" + ranks);
     works.addAll(TOKENIZERS);
     works.add("tokens");
     List<String> arguments = new ArrayList<>(List.of(folder.toString()));

@@ -48,7 +48,7 @@ public final class RankedTrainings {
       return world.learning(name, TOKENIZERS.get(work));
     }
     return work.equals("tokens")
-        ? world.tokenless(name)
+        ? world.tokenizing(name)
         : world.prepared(name, settings(work).recipe());
   }
 
