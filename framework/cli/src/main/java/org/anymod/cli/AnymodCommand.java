@@ -42,6 +42,17 @@ final class AnymodCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  private boolean together;
+
+  /** Notes that all processes of a launch end for the same reason. */
+  void endTogether() {
+    together = true;
+  }
+
+  boolean endsTogether() {
+    return together;
+  }
+
   boolean stacktrace() {
     return stacktrace;
   }

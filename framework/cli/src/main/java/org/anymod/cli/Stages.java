@@ -44,8 +44,9 @@ final class Stages {
   Stages(Run run, StopSignal stop, PrintWriter err) {
     this.run = run;
     this.stop = stop;
-    this.usual = ProgressChoice.on(err);
-    this.eachStep = ProgressChoice.eachStepOn(err);
+    boolean speaks = run.ranks().isFirst();
+    this.usual = speaks ? ProgressChoice.on(err) : Progress.silent();
+    this.eachStep = speaks ? ProgressChoice.eachStepOn(err) : Progress.silent();
     this.times = new StageTimes(run.folders().logs());
   }
 
@@ -62,12 +63,12 @@ final class Stages {
     long start = System.nanoTime();
     NoticingProgress noticing = new NoticingProgress(progress);
     work.run(noticing);
-    if (noticing.worked()) {
+    if (noticing.worked() && run.ranks().isFirst()) {
       long nanos = System.nanoTime() - start;
       times.add(name, anew, nanos / 1e9);
       progress.message("stage " + name + ": " + Durations.text(nanos));
     }
-    if (stop.requested()) {
+    if (run.ranks().any(stop.requested())) {
       throw new StoppedException();
     }
   }
@@ -77,6 +78,8 @@ final class Stages {
   }
 
   void tokenizers(Collection<UsedModality> chosen) throws Exception {
+    // Nobody looks for what is there while somebody else may write it.
+    run.ranks().barrier();
     CheckPictures pictures = new CheckPictures(run.folders().logs());
     for (UsedModality modality : chosen) {
       stage(
@@ -100,8 +103,8 @@ final class Stages {
   void model() throws Exception {
     long steps = run.trainingPlan().steps();
     OptionalLong done = run.checkpoints().latest();
-    if (done.isPresent() && done.getAsLong() >= steps) {
-      usual.message("model: trained, " + done.getAsLong() + " steps");
+    if (run.ranks().asFirst(done.isPresent() && done.getAsLong() >= steps)) {
+      usual.message("model: trained, " + done.orElse(steps) + " steps");
       return;
     }
     vocabulary();

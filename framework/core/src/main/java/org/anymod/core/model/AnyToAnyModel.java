@@ -287,7 +287,28 @@ public final class AnyToAnyModel implements AutoCloseable {
    */
   public Losses lossesAndGradients(
       Batch batch, LossWeights weighting, TrainingPass pass, TensorScope step) {
-    return new GradientPass(inputs, queries, transformer, heads, batch, pass, step).run(weighting);
+    return lossesAndGradients(batch, weighting, pass, GradientStage.Listener.NONE, step);
+  }
+
+  /**
+   * Computes losses and gradients and says on the way which gradients are complete.
+   *
+   * @param batch visible tokens and targets
+   * @param weighting how modalities are weighed
+   * @param pass seed and place of all chance, scale of the gradients, and whether to recompute
+   * @param listener hears of complete gradients; all are complete when this method returns
+   * @param step scope of the results
+   * @return the losses, not scaled
+   * @throws IllegalArgumentException if the batch has no targets
+   */
+  public Losses lossesAndGradients(
+      Batch batch,
+      LossWeights weighting,
+      TrainingPass pass,
+      GradientStage.Listener listener,
+      TensorScope step) {
+    return new GradientPass(inputs, queries, transformer, heads, batch, pass, listener, step)
+        .run(weighting);
   }
 
   @Override

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
+import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.EarlierShards;
 import org.anymod.core.data.FolderLock;
 import org.anymod.core.data.ShardWriter;
 import org.anymod.core.data.TokenContract;
@@ -20,6 +22,7 @@ import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of
@@ -38,6 +41,7 @@ public final class DatasetTokenizer {
   private final Map<String, TokenContract> contracts;
   private final Optional<ImportedTokens> imported;
   private final StageNanos times = new StageNanos();
+  private Communicator group = Communicator.single();
 
   /**
    * How a split is cut and stored.
@@ -104,6 +108,15 @@ public final class DatasetTokenizer {
   }
 
   /**
+   * Shares the work with other ranks: shards go round them. The files are the same for any number.
+   *
+   * @param ranks the ranks, all of which write the same split
+   */
+  public void together(Communicator ranks) {
+    this.group = ranks;
+  }
+
+  /**
    * Returns how long the stages have taken.
    *
    * @return the times, still running while the split is written
@@ -140,7 +153,9 @@ public final class DatasetTokenizer {
   public boolean write(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
     progress.start("tokenize " + name, reader.samples().size(), "sample");
-    FolderLock lock = FolderLock.take(root);
+    // Rank 0 holds the right to write for all of them.
+    Optional<FolderLock> lock =
+        group.isFirst() ? Optional.of(FolderLock.take(root)) : Optional.empty();
     try {
       boolean whole = writeMissing(root, name, progress, stop);
       if (whole) {
@@ -148,33 +163,65 @@ public final class DatasetTokenizer {
       }
       return whole;
     } finally {
-      lock.close();
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     }
+  }
+
+  /** Removes what does not fit, on rank 0 alone; returns what is there for good. */
+  private Set<String> finished(Path root, Progress progress) throws IOException {
+    Set<String> finished = Set.of();
+    if (group.isFirst()) {
+      finished = earlier(root).clear(reader.samples(), settings.samplesPerShard(), progress);
+    }
+    group.barrier();
+    return group.isFirst() ? finished : new EarlierShards(root).finished();
   }
 
   private boolean writeMissing(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
-    Set<String> finished =
-        earlier(root).clear(reader.samples(), settings.samplesPerShard(), progress);
+    Set<String> finished = finished(root, progress);
     List<UsedModality> missing =
         modalities.stored().stream().filter(m -> !finished.contains(m.key())).toList();
     List<String> keys = missing.stream().map(UsedModality::key).toList();
     if (keys.isEmpty()) {
       return true;
     }
-    for (String key : keys) {
-      contracts.get(key).write(root.resolve(key));
+    if (group.isFirst()) {
+      for (String key : keys) {
+        contracts.get(key).write(root.resolve(key));
+      }
     }
+    group.barrier();
     try (ShardWriter writer =
         finished.isEmpty()
             ? new ShardWriter(root, name, keys, settings.samplesPerShard())
             : ShardWriter.adding(root, keys)) {
-      if (!writeShards(writer, missing, progress, stop)) {
+      boolean whole = writeShards(writer, missing, progress, stop);
+      if (whole) {
+        writer.endShard();
+      }
+      if (group.any(!whole)) {
         return false;
       }
-      writer.finish();
+      if (group.isFirst()) {
+        finish(writer);
+      }
+      group.barrier();
       return true;
     }
+  }
+
+  /** Ends the dataset, also after shards that other ranks have written. */
+  private void finish(ShardWriter writer) throws IOException {
+    for (int shard = 0; writer.firstSample(shard) < reader.samples().size(); shard++) {
+      if (group.isParallel() && !writer.isShardDone(shard)) {
+        throw new DatasetException(
+            "shard " + shard + " is missing: the ranks must write to the same folder");
+      }
+    }
+    writer.finish();
   }
 
   /** Samples that are prepared and encoded together; a shard is made of whole groups. */
@@ -186,7 +233,8 @@ public final class DatasetTokenizer {
     int samples = Math.max(1, GROUP / settings.plan().count());
     int size = reader.samples().size();
     for (int shard = 0; writer.firstSample(shard) < size; shard++) {
-      if (!writer.isShardDone(shard)) {
+      boolean own = shard % group.size() == group.rank();
+      if (own && !writer.isShardDone(shard)) {
         int start = (int) writer.firstSample(shard);
         int end = (int) Math.min(size, writer.firstSample(shard + 1));
         for (int from = start; from < end; from += samples) {

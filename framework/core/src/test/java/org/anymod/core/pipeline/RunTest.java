@@ -24,6 +24,7 @@ import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.core.recipe.ParallelRecipe;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.core.recipe.ScheduleRecipe;
@@ -193,7 +194,8 @@ class RunTest {
             ScheduleRecipe.cosine(),
             AverageRecipe.off(),
             GuardRecipe.defaults(),
-            ValidationRecipe.off());
+            ValidationRecipe.off(),
+            ParallelRecipe.defaults());
     return new Recipe(
         r.name(),
         r.output(),

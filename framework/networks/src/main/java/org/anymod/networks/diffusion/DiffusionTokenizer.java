@@ -175,6 +175,11 @@ final class DiffusionTokenizer implements TrainableTokenizer, CountedEncoding {
     return trainer().step(step, sized, sized.side() / geometry.patch());
   }
 
+  @Override
+  public boolean trainsWithPeers() {
+    return true;
+  }
+
   private DiffusionTrainer trainer() {
     if (trainer == null) {
       trainer = new DiffusionTrainer(settings, loss, network, scope.open());

@@ -1,0 +1,9 @@
+package org.anymod.cli;
+
+import java.util.concurrent.Callable;
+
+/**
+ * A command that several processes may do together. Any other is done by the first process of a
+ * launch alone.
+ */
+interface ParallelCommand extends Callable<Integer> {}

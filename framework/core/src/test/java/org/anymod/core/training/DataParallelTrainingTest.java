@@ -1,0 +1,217 @@
+package org.anymod.core.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.anymod.core.pipeline.Run;
+import org.anymod.core.pipeline.TinyWorld;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same trainings by one, two and three processes under {@code mpirun}. */
+class DataParallelTrainingTest {
+  private static final List<String> TRAININGS = List.of("plain", "everything", "sharded");
+  private static final List<String> TOKENIZERS = List.of("cosine", "euclidean", "memcodes");
+
+  @TempDir static Path folder;
+
+  private static TinyWorld world;
+
+  @BeforeAll
+  static void makeWorld() throws Exception {
+    MpiRun.assumeThere();
+    world = TinyWorld.in(folder);
+  }
+
+  private static Run run(String training, String name) throws Exception {
+    return world.run(name, RankedTrainings.settings(training).recipe());
+  }
+
+  private static void alone(String training) throws Exception {
+    RankedTrainings.train(run(training, training + "-1"), Long.MAX_VALUE);
+  }
+
+  private static List<JsonNode> log(String name, String file) throws IOException {
+    return new TrainingLog(folder.resolve(name).resolve("logs").resolve(file)).read();
+  }
+
+  private static byte[] weights(String name, int step) throws IOException {
+    return Files.readAllBytes(
+        folder.resolve(name).resolve("checkpoints/model-%08d.safetensors".formatted(step)));
+  }
+
+  @Test
+  void anyNumberOfProcessesLearnsTheSame() throws Exception {
+    for (String training : TRAININGS) {
+      alone(training);
+    }
+    for (String tokenizer : TOKENIZERS) {
+      Run run = world.learning(tokenizer + "-1", RankedTrainings.TOKENIZERS.get(tokenizer));
+      RankedTrainings.work(run, tokenizer);
+    }
+    RankedTrainings.work(world.tokenless("tokens-1"), "tokens");
+    leaveSomeShards();
+    for (int ranks : new int[] {2, 3}) {
+      MpiRun.Ended ended = together(ranks);
+      assertThat(ended.code()).as(ended.output()).isZero();
+      for (String training : TRAININGS) {
+        compare(training + "-1", training + "-" + ranks);
+      }
+      // Divided or not, the optimiser does the same to the last bit.
+      assertThat(weights("sharded-" + ranks, 12)).isEqualTo(weights("everything-" + ranks, 12));
+      assertThat(optimizer("sharded-" + ranks)).isEqualTo(optimizer("everything-" + ranks));
+      for (String tokenizer : TOKENIZERS) {
+        compareTokenizers(tokenizer + "-1", tokenizer + "-" + ranks);
+      }
+      assertThat(files("tokens-" + ranks)).isEqualTo(files("tokens-1"));
+      checkRankLogs("plain-" + ranks, ranks);
+    }
+    goesOnAlone();
+  }
+
+  private static byte[] optimizer(String name) throws IOException {
+    return Files.readAllBytes(
+        folder.resolve(name).resolve("checkpoints/training-00000012.safetensors"));
+  }
+
+  private static MpiRun.Ended together(int ranks) throws Exception {
+    List<String> works = new ArrayList<>(TRAININGS);
+    if (ranks == 2) {
+      works.add("interrupted");
+    }
+    for (String training : works) {
+      run(training, training + "-" + ranks);
+    }
+    world.tokenless("tokens-" + ranks);
+    works.addAll(TOKENIZERS);
+    works.add("tokens");
+    List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+    works.forEach(work -> arguments.addAll(List.of(work, work + "-" + ranks)));
+    return MpiRun.of(ranks, RankedTrainings.class, arguments.toArray(String[]::new)).end(300);
+  }
+
+  /** As a call leaves them that was killed after the first and the fourth shard. */
+  private static void leaveSomeShards() throws IOException {
+    Path from = folder.resolve("tokens-1/tokens/train");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        if (name.matches("shard-0000[03].tar|contract.json")) {
+          Path to = folder.resolve("tokens-3/tokens/train").resolve(from.relativize(file));
+          Files.createDirectories(to.getParent());
+          Files.copy(file, to);
+        }
+      }
+    }
+  }
+
+  /** Checksums of all tokens and of the manifest. */
+  private static Map<String, Long> files(String name) throws IOException {
+    Map<String, Long> sums = new TreeMap<>();
+    Path root = folder.resolve(name).resolve("tokens/train");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        CRC32C sum = new CRC32C();
+        sum.update(Files.readAllBytes(file));
+        sums.put(root.relativize(file).toString(), sum.getValue());
+      }
+    }
+    assertThat(sums).hasSizeGreaterThan(10);
+    return sums;
+  }
+
+  private static void compareTokenizers(String expected, String found) throws IOException {
+    String file = "tokenizer-" + TinyWorld.TOKENS + ".jsonl";
+    List<JsonNode> one = log(expected, file);
+    List<JsonNode> several = log(found, file);
+    assertThat(several).hasSameSizeAs(one);
+    for (int i = 0; i < one.size(); i++) {
+      for (String name : List.of("loss", "perplexity", "dead", "grad_norm", "check/error")) {
+        if (one.get(i).has(name)) {
+          double value = one.get(i).get(name).asDouble();
+          assertThat(several.get(i).get(name).asDouble())
+              .as(found + " " + name)
+              .isCloseTo(value, within(1e-4 * Math.abs(value)));
+        }
+      }
+    }
+  }
+
+  private static void compare(String expected, String found) throws IOException {
+    List<JsonNode> one = log(expected, "train.jsonl");
+    List<JsonNode> several = log(found, "train.jsonl");
+    assertThat(several).hasSameSizeAs(one);
+    for (int i = 0; i < one.size(); i++) {
+      double loss = one.get(i).get("loss").asDouble();
+      assertThat(several.get(i).get("loss").asDouble())
+          .as(found + " step " + i)
+          .isCloseTo(loss, within(1e-5 * loss));
+      for (String name : List.of("target_tokens", "input_tokens", "dropped_tokens")) {
+        assertThat(several.get(i).get(name)).isEqualTo(one.get(i).get(name));
+      }
+      double phrase = one.get(i).get("loss/phrase").asDouble();
+      assertThat(several.get(i).get("loss/phrase").asDouble())
+          .isCloseTo(phrase, within(1e-4 * phrase));
+    }
+  }
+
+  private static void checkRankLogs(String name, int ranks) throws IOException {
+    List<JsonNode> whole = log(name, "train.jsonl");
+    double tokens = 0;
+    for (int rank = 0; rank < ranks; rank++) {
+      List<JsonNode> lines = log(name, "rank-" + rank + ".jsonl");
+      assertThat(lines).hasSize(50);
+      tokens += lines.get(0).get("target_tokens").asDouble();
+      assertThat(lines.get(7).get("bytes").asDouble()).isPositive();
+    }
+    assertThat(tokens).isEqualTo(whole.get(0).get("target_tokens").asDouble());
+  }
+
+  /** Stopped by a request that reached one of two processes only, and taken up by one alone. */
+  private static void goesOnAlone() throws Exception {
+    Run run = run("interrupted", "interrupted-2");
+    assertThat(run.checkpoints().latest()).hasValue(20);
+    RankedTrainings.train(run, Long.MAX_VALUE);
+    compare("plain-1", "interrupted-2");
+  }
+
+  @Test
+  void aKilledProcessEndsTheOthersAndLeavesACheckpoint() throws Exception {
+    run("endless", "killed");
+    Path checkpoints = folder.resolve("killed/checkpoints");
+    MpiRun running = MpiRun.of(2, RankedTrainings.class, folder.toString(), "endless", "killed");
+    running.await(() -> hasCheckpoint(checkpoints), 60);
+    long victim = running.process(1);
+    long start = System.nanoTime();
+    ProcessHandle.of(victim).orElseThrow().destroyForcibly();
+    MpiRun.Ended ended = running.end(30);
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(30);
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.output()).contains("signal 9");
+    Run run = run("endless", "killed");
+    assertThat(run.checkpoints().latest()).isPresent();
+    List<String> messages = RankedTrainings.train(run, 1);
+    assertThat(messages).noneMatch(line -> line.contains("damaged"));
+  }
+
+  private static boolean hasCheckpoint(Path checkpoints) throws IOException {
+    if (!Files.isDirectory(checkpoints)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(checkpoints)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("checkpoint-"));
+    }
+  }
+}
