@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.ModalitySet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (matrix && !(inputs.isEmpty() && outputs.isEmpty())) {
       throw new UserMistake("--matrix takes all inputs and outputs; leave out --inputs, --outputs");
     }
-    ModelKeys keys = new ModelKeys(set);
+    ModalityNames keys = new ModalityNames(set);
     List<String> settings = new ArrayList<>();
     if (samples != null) {
       settings.add("evaluation.samples=" + samples);
@@ -96,7 +97,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return settings;
   }
 
-  private void inputs(ModelKeys keys, List<String> settings) {
+  private void inputs(ModalityNames keys, List<String> settings) {
     List<List<String>> groups =
         inputs.stream()
             .map(word -> Stream.of(word.split("\\+")).map(w -> keys.input(w).key()).toList())

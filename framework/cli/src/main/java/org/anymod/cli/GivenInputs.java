@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.spi.Value;
 
@@ -12,7 +13,7 @@ final class GivenInputs {
   private GivenInputs() {}
 
   /** Reads all, at the size of the model input. */
-  static Map<UsedModality, Value> read(ModelKeys keys, List<String> inputs) throws IOException {
+  static Map<UsedModality, Value> read(ModalityNames keys, List<String> inputs) throws IOException {
     Map<UsedModality, Value> given = new LinkedHashMap<>();
     for (String input : inputs) {
       int at = input.indexOf('=');

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.anymod.cli.report.HtmlReport;
 import org.anymod.cli.report.ReportModel;
 import org.anymod.cli.results.RetrievalReport;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.RetrievalRecipe;
 import org.anymod.core.retrieval.RetrievalEvaluation;
@@ -102,7 +103,7 @@ final class RetrieveEvaluateCommand implements Callable<Integer> {
 
   private RetrievalRecipe asked(Run run) {
     RetrievalRecipe given = run.recipe().evaluation().retrieval();
-    ModelKeys keys = new ModelKeys(run.modalities());
+    ModalityNames keys = new ModalityNames(run.modalities());
     List<String> chosen =
         queries.isEmpty() ? given.queries() : queries.stream().map(w -> keys(keys, w)).toList();
     return new RetrievalRecipe(
@@ -124,7 +125,7 @@ final class RetrieveEvaluateCommand implements Callable<Integer> {
   }
 
   /** Words of the command line as the recipe has them. */
-  private static String keys(ModelKeys keys, String words) {
+  private static String keys(ModalityNames keys, String words) {
     if (words.equals(RetrievalRecipe.ALL)) {
       return words;
     }

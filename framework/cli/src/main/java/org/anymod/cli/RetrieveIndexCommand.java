@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
@@ -140,7 +141,7 @@ final class RetrieveIndexCommand implements Callable<Integer> {
       UsedModality stored = EmbeddingModality.stored(run.modalities(), from);
       whole = retrieval.indexFiles(stored, target, progress, stop);
     } else {
-      ModelKeys keys = new ModelKeys(run.modalities());
+      ModalityNames keys = new ModalityNames(run.modalities());
       List<UsedModality> inputs = query.stream().map(keys::input).distinct().toList();
       embedding.modality(run);
       try (Predictor predictor = Predictor.open(run)) {

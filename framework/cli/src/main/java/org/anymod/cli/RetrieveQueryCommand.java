@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
@@ -104,7 +105,8 @@ final class RetrieveQueryCommand implements Callable<Integer> {
     RecipeChoice choice = new RecipeChoice(recipe, List.copyOf(overrides), plugins.folder());
     try (RunSession session = RunSession.open(choice, err)) {
       Run run = session.run();
-      Map<UsedModality, Value> given = GivenInputs.read(new ModelKeys(run.modalities()), inputs);
+      Map<UsedModality, Value> given =
+          GivenInputs.read(new ModalityNames(run.modalities()), inputs);
       float[] query = query(run, index, given);
       Result found = search(run, index, compared, given, query, count);
       Result result = withSheet(found, run, index, given, err);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.spi.Kind;
@@ -67,7 +68,7 @@ final class TokenizerTrainCommand implements ParallelCommand {
   }
 
   private List<UsedModality> chosen(Run run) {
-    ModelKeys keys = new ModelKeys(run.modalities());
+    ModalityNames keys = new ModalityNames(run.modalities());
     return only.isEmpty()
         ? run.modalities().tokenized()
         : only.stream().map(keys::tokenized).distinct().toList();

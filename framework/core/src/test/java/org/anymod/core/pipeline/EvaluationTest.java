@@ -26,6 +26,7 @@ import org.anymod.core.recipe.FrechetRecipe;
 import org.anymod.core.recipe.ModalityRecipe;
 import org.anymod.core.recipe.NeighborRecipe;
 import org.anymod.core.recipe.Recipe;
+import org.anymod.core.recipe.RetrievalRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.media.measures.FrechetDistance;
@@ -96,7 +97,8 @@ class EvaluationTest {
         5,
         new NeighborRecipe(
             Optional.of("phrase"), Optional.empty(), List.of(), Optional.empty(), 20, 0.07, 0),
-        Map.of(TOKENS, FrechetRecipe.ofNumbers()));
+        Map.of(TOKENS, FrechetRecipe.ofNumbers()),
+        RetrievalRecipe.off());
   }
 
   private static Run run(EvaluationRecipe evaluation) {

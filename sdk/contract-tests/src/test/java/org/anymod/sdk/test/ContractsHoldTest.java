@@ -3,6 +3,7 @@ package org.anymod.sdk.test;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.anymod.media.text.TextChoice;
 import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.networks.loss.StandardLoss;
 import org.anymod.plugins.caption.CaptionConfig;
@@ -121,8 +122,7 @@ class ContractsHoldTest {
     @Override
     protected Modality modality() {
       return new CaptionModality(
-          new CaptionConfig(
-              List.of(), OptionalInt.empty(), "{classes}", 0, CaptionConfig.Lists.FIRST));
+          new CaptionConfig(List.of(), OptionalInt.empty(), "{classes}", 0, TextChoice.FIRST));
     }
 
     @Override
