@@ -37,7 +37,9 @@ public final class Anymod {
   }
 
   private static CommandLine commandLine(AnymodCommand root) {
-    return new CommandLine(root)
+    CommandLine commands = new CommandLine(root);
+    CommandList.showIn(commands);
+    return commands
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setUsageHelpLongOptionsMaxWidth(24)
