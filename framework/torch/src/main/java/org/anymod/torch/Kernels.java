@@ -26,6 +26,7 @@ import java.util.Set;
 public final class Kernels {
   private static final String[] SOURCES = {
     "transformer",
+    "generation",
     "embedding",
     "optimizer",
     "quantizer",

@@ -1,20 +1,24 @@
-package org.anymod.host.recipe;
+package org.anymod.core;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the name that was probably meant. */
-final class Nearest {
+public final class NearestName {
   /** Longer names are not worth the time, which grows with the square of their length. */
   private static final int LONGEST = 100;
 
-  private Nearest() {}
+  private NearestName() {}
 
   /**
    * Returns the known name with the fewest differing letters, if that is at most a third of them.
+   *
+   * @param name what was found
+   * @param known the names that there are
+   * @return the nearest; empty if none is near
    */
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     if (name.length() > LONGEST) {
       return Optional.empty();
     }
