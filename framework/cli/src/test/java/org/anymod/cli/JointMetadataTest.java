@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.anymod.media.FieldSequence;
+import org.anymod.media.fields.FieldSequence;
 import org.anymod.plugins.geometricmetadata.GeometricMetadataConfig;
 import org.anymod.plugins.geometricmetadata.GeometricMetadataModality;
 import org.anymod.plugins.imagemetadata.ImageMetadataConfig;

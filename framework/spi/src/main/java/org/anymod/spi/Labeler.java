@@ -36,6 +36,17 @@ public interface Labeler {
   }
 
   /**
+   * Returns whether a value is computed from cropped inputs of a particular sample: right for files
+   * that hold a document for each crop.
+   *
+   * @param inputs whole values by source name, as for {@link #label}
+   * @return {@link #onCrop()} by default
+   */
+  default boolean onCrop(Map<String, Value> inputs) {
+    return onCrop();
+  }
+
+  /**
    * Computes a value.
    *
    * @param inputs values of the modalities named by {@link #from()} by source name: all of them if

@@ -79,7 +79,7 @@ public interface Tokenizer extends AutoCloseable {
    */
   void load(Map<String, NDArray> state);
 
-  /** Frees the tensors of this tokenizer. */
+  /** Frees the tensors of this tokenizer; closing it again does nothing. */
   @Override
   void close();
 }

@@ -339,7 +339,7 @@ public final class Run {
   /**
    * Loads all tokenizers.
    *
-   * @return tokenizers by model key; the caller closes them
+   * @return tokenizers by model key, the same one for keys that share it; the caller closes them
    * @throws IOException if one is not trained or its file does not fit
    */
   public Map<String, Tokenizer> openTokenizers() throws IOException {

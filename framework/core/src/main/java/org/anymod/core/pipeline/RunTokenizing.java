@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -121,12 +122,22 @@ final class RunTokenizing {
     }
   }
 
-  /** Loads all tokenizers; the caller closes them. */
+  /**
+   * Loads all tokenizers, those that modalities share once; the caller closes them, where closing
+   * one again does nothing.
+   */
   Map<String, Tokenizer> open() throws IOException {
     Map<String, Tokenizer> open = new LinkedHashMap<>();
+    Map<String, Tokenizer> byOwner = new HashMap<>();
     try {
       for (UsedModality modality : modalities.tokenized()) {
-        open.put(modality.key(), tokenizers.load(modality));
+        String owner = modality.tokenizer().orElseThrow().key();
+        Tokenizer tokenizer = byOwner.get(owner);
+        if (tokenizer == null) {
+          tokenizer = tokenizers.load(modality);
+          byOwner.put(owner, tokenizer);
+        }
+        open.put(modality.key(), tokenizer);
       }
       return open;
     } catch (IOException e) {

@@ -202,13 +202,17 @@ public final class ValueReader {
           labeler(source, index).orElseThrow(() -> new DatasetException(absent(source)));
       String name =
           source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
+      return label(name, modality, labeler, inputs(labeler));
+    }
+
+    private Map<String, Value> inputs(Labeler labeler) throws IOException {
       Map<String, Value> inputs = new TreeMap<>();
       for (String from : labeler.from()) {
         if (isThere(from, index)) {
           inputs.put(from, value(from));
         }
       }
-      return label(name, modality, labeler, inputs);
+      return inputs;
     }
 
     private Value label(String name, Modality modality, Labeler labeler, Map<String, Value> inputs)
@@ -251,15 +255,15 @@ public final class ValueReader {
      */
     public Value cropped(UsedModality modality, Crop crop) throws IOException {
       if (!isThere(modality.source(), index)) {
-        Optional<Labeler> labeler = labeler(modality.source(), index).filter(Labeler::onCrop);
-        if (labeler.isPresent()) {
+        Optional<Labeler> labeler = labeler(modality.source(), index);
+        if (labeler.isPresent() && labeler.get().onCrop(inputs(labeler.get()))) {
           return labelled(modality, labeler.get(), crop);
         }
       }
       return modality.modality().crop(value(modality.source()), crop, modality.resolution());
     }
 
-    /** Computed from inputs that are cropped first. */
+    /** Computed from inputs that are cropped first, then brought to the size of the model input. */
     private Value labelled(UsedModality modality, Labeler labeler, Crop crop) throws IOException {
       String name =
           modality.source()
@@ -273,7 +277,14 @@ public final class ValueReader {
           inputs.put(from, modality(from).crop(value(from), crop, modality.resolution()));
         }
       }
-      return label(name, modality.modality(), labeler, inputs);
+      Value value = label(name, modality.modality(), labeler, inputs);
+      if (value instanceof Value.Raster raster) {
+        int height = raster.height();
+        int width = raster.width();
+        Crop whole = new Crop(0, 0, height, width, false, height, width);
+        return modality.modality().crop(value, whole, modality.resolution());
+      }
+      return value;
     }
 
     /**

@@ -187,6 +187,10 @@ class SharedAndFedTest {
         .isEqualTo(contracts.get(FIRST).tokenizerIdentity());
     assertThat(run.folders().tokenizer(FIRST)).isDirectory();
     assertThat(run.folders().tokenizer(SECOND)).doesNotExist();
+    Map<String, Tokenizer> open = run.openTokenizers();
+    assertThat(open.get(SECOND)).as("one set of weights in memory").isSameAs(open.get(FIRST));
+    // Once for each key: closing again does nothing.
+    open.values().forEach(Tokenizer::close);
 
     Run alone = tokenized(run("first", keys(FIRST), Map.of(FIRST, tokenizer())));
     assertThat(identity(alone, FIRST)).isNotEqualTo(identity(run, FIRST));
@@ -208,6 +212,9 @@ class SharedAndFedTest {
     Run run =
         tokenized(run("own", keys(FIRST, SECOND), Map.of(FIRST, tokenizer(), SECOND, tokenizer())));
     assertThat(identity(run, SECOND)).isNotEqualTo(identity(run, FIRST));
+    Map<String, Tokenizer> open = run.openTokenizers();
+    assertThat(open.get(SECOND)).isNotSameAs(open.get(FIRST));
+    open.values().forEach(Tokenizer::close);
     Run alone = tokenized(run("alone", keys(SECOND), Map.of(SECOND, tokenizer())));
     assertThat(alone.folders().tokenizer(SECOND)).isDirectory();
     assertThatThrownBy(() -> run("missing", keys(SECOND), Map.of()))

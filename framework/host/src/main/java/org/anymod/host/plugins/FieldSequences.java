@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.anymod.media.FieldSequence;
+import org.anymod.media.fields.FieldSequence;
 import org.anymod.spi.Field;
 import org.anymod.spi.FieldGroup;
 import org.anymod.spi.Modality;

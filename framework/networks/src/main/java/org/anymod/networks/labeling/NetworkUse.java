@@ -29,6 +29,8 @@ public record NetworkUse(
 
   private static final List<Double> IMAGE_NET_MEAN = List.of(0.485, 0.456, 0.406);
   private static final List<Double> IMAGE_NET_DEVIATION = List.of(0.229, 0.224, 0.225);
+  private static final List<Double> WEB_MEAN = List.of(0.48145466, 0.4578275, 0.40821073);
+  private static final List<Double> WEB_DEVIATION = List.of(0.26862954, 0.26130258, 0.27577711);
 
   /** Checks that there are means and deviations. */
   public NetworkUse {
@@ -47,6 +49,17 @@ public record NetworkUse(
    */
   public static NetworkUse imageNet(int inputSize) {
     return standardised(inputSize, IMAGE_NET_MEAN, IMAGE_NET_DEVIATION);
+  }
+
+  /**
+   * Pictures standardised as for networks that learned from pictures and texts of the web (A.
+   * Radford et al., arXiv 2103.00020, and those that followed it); numbers as they come.
+   *
+   * @param inputSize side of the square in pixels, 0 to leave pictures as they are
+   * @return the use
+   */
+  public static NetworkUse webPictures(int inputSize) {
+    return standardised(inputSize, WEB_MEAN, WEB_DEVIATION);
   }
 
   /**

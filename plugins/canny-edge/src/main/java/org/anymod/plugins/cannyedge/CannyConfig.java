@@ -1,5 +1,6 @@
 package org.anymod.plugins.cannyedge;
 
+import org.anymod.media.edges.EdgeRules;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -35,12 +36,10 @@ public record CannyConfig(
 
   /** Checks that the thresholds are in order. */
   public CannyConfig {
-    if (!(sigma >= 0 && sigma <= 20)) {
-      throw new IllegalArgumentException("sigma is " + sigma + ", must be in [0, 20]");
-    }
-    if (!(low >= 0 && high >= low)) {
-      throw new IllegalArgumentException(
-          "low is " + low + " and high is " + high + ", must be 0 <= low <= high");
-    }
+    new EdgeRules(sigma, low, high);
+  }
+
+  EdgeRules rules() {
+    return new EdgeRules(sigma, low, high);
   }
 }

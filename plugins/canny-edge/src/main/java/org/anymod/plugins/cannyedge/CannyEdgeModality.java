@@ -2,42 +2,17 @@ package org.anymod.plugins.cannyedge;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.anymod.media.Cropping;
-import org.anymod.media.ImageCodec;
-import org.anymod.media.RasterMetric;
-import org.anymod.media.Renderings;
-import org.anymod.media.Resampling;
-import org.anymod.media.ValueTypes;
+import org.anymod.media.edges.EdgeFinder;
+import org.anymod.media.edges.EdgeMaps;
 import org.anymod.networks.diffusion.RasterVae;
-import org.anymod.spi.Codec;
-import org.anymod.spi.Crop;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
-import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
-import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
-import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
-import org.anymod.spi.ValueSpec.RasterSpec;
 
 /**
  * Tokens of Canny edges: a grid with one token for each patch, 8192 different ones unless the
- * recipe says otherwise.
- *
- * <p>Files: {@code canny_edge/<name>.png}, gray with 8 bits. Values: rasters of shape (1, height,
- * width), 1 on edges and 0 elsewhere; crops are resized with Pillow's antialiased bicubic filter
- * and have values between. Can be computed from pictures, see {@link CannyConfig}.
+ * recipe says otherwise. Can be computed from pictures, see {@link CannyConfig}. Files and values
+ * are those of {@link EdgeMaps}.
  */
-public final class CannyEdgeModality implements Modality {
+public final class CannyEdgeModality extends EdgeMaps {
   private static final int VOCABULARY = 8192;
-
-  private final Codec codec = ImageCodec.gray(Byte.SIZE);
-  private final Representation tokens = RasterVae.of("mse");
-  private final Metric metric = new RasterMetric(1, RasterMetric.Extra.F1);
-  private final Labeler labeler;
 
   /**
    * Creates the modality.
@@ -46,56 +21,10 @@ public final class CannyEdgeModality implements Modality {
    */
   @Inject
   public CannyEdgeModality(CannyConfig config) {
-    labeler = new CannyLabeler(config);
-  }
-
-  @Override
-  public String name() {
-    return "tok_canny_edge";
-  }
-
-  @Override
-  public String source() {
-    return "canny_edge";
-  }
-
-  @Override
-  public ValueSpec value() {
-    return new RasterSpec(1, 0, 1);
-  }
-
-  @Override
-  public Declaration declare(DeclarationRequest request) {
-    return Declaration.inputAndOutput(request.key(), request.tokenGrid(VOCABULARY));
-  }
-
-  @Override
-  public Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public Representation representation() {
-    return tokens;
-  }
-
-  @Override
-  public Renderer renderer() {
-    return value -> new Rendering.Picture(Renderings.picture(ValueTypes.raster(value)));
-  }
-
-  @Override
-  public Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public List<Labeler> labelers() {
-    return List.of(labeler);
-  }
-
-  @Override
-  public Value crop(Value value, Crop crop, int size) {
-    return Cropping.crop(ValueTypes.raster(value), crop, size, Resampling.BICUBIC_8BIT);
+    super(
+        "canny_edge",
+        VOCABULARY,
+        RasterVae.of("mse"),
+        List.of(new EdgeFinder("rgb", config.rules())));
   }
 }

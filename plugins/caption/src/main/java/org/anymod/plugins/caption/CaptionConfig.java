@@ -2,6 +2,8 @@ package org.anymod.plugins.caption;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.anymod.media.text.ClassSentence;
+import org.anymod.media.text.TextChoice;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -35,28 +37,19 @@ public record CaptionConfig(
                 "Which caption of a file with several is used: the first, the one with the number"
                     + " of the crop, or a random one each time.",
             defaultValue = "first")
-        Lists lists) {
-  static final String CLASSES = "{classes}";
-
-  /** Which caption of a list is used. */
-  public enum Lists {
-    /** The first. */
-    FIRST,
-    /** The one with the number of the crop: captions that are aligned with crops. */
-    CROP,
-    /** Any of them, drawn anew for each use. */
-    RANDOM
-  }
+        TextChoice lists) {
 
   /** Checks that the template has a place for the classes. */
   public CaptionConfig {
-    classes = List.copyOf(classes);
-    if (!template.contains(CLASSES)) {
-      throw new IllegalArgumentException("template is '" + template + "', must contain " + CLASSES);
-    }
+    classes = new ClassSentence.Rules(classes, ignored, template, minShare).classes();
+  }
+
+  ClassSentence.Rules sentences() {
+    return new ClassSentence.Rules(classes, ignored, template, minShare);
   }
 
   static CaptionConfig withoutClasses() {
-    return new CaptionConfig(List.of(), OptionalInt.empty(), CLASSES, 0, Lists.FIRST);
+    return new CaptionConfig(
+        List.of(), OptionalInt.empty(), ClassSentence.CLASSES, 0, TextChoice.FIRST);
   }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.anymod.media.text.TextChoice;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
@@ -100,7 +101,7 @@ class CaptionModalityTest {
 
   @Test
   void takesTheCaptionOfTheCropWhereTheyAreAligned() throws InvalidDataException {
-    Modality aligned = new CaptionModality(config(CaptionConfig.Lists.CROP));
+    Modality aligned = new CaptionModality(config(TextChoice.CROP));
     byte[] file = "[{\"caption\": \"a\"}, \"b\"]".getBytes(StandardCharsets.UTF_8);
     Value value = aligned.codec().decode(file);
     assertThat(aligned.followsCrop()).isTrue();
@@ -110,7 +111,7 @@ class CaptionModalityTest {
     assertThat(aligned.crop(value, crop.at(1), 8)).isEqualTo(new Value.Text("b"));
     assertThatThrownBy(() -> aligned.crop(value, crop.at(2), 8))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("there are 2 captions, none for crop number 2");
+        .hasMessageContaining("there are 2 texts, none for crop number 2");
     Value single = new Value.Text("one for all");
     assertThat(aligned.value().violation(single)).isEmpty();
     assertThat(aligned.crop(single, crop.at(7), 8)).isEqualTo(single);
@@ -119,7 +120,7 @@ class CaptionModalityTest {
 
   @Test
   void drawsACaptionWhereAnyWillDo() throws InvalidDataException {
-    Modality any = new CaptionModality(config(CaptionConfig.Lists.RANDOM));
+    Modality any = new CaptionModality(config(TextChoice.RANDOM));
     Value value = any.codec().decode("[\"a\", \"b\"]".getBytes(StandardCharsets.UTF_8));
     TextForm form = (TextForm) any.representation();
     Set<String> seen = new TreeSet<>();
@@ -130,13 +131,13 @@ class CaptionModalityTest {
     assertThat(any.followsCrop()).isFalse();
     assertThat(any.codec().decode(any.codec().encode(value))).isEqualTo(value);
     assertThat(any.value().violation(new Value.Structured(List.of("a", 3))))
-        .contains("caption 1 is 3, must be a text");
+        .contains("text 1 is 3, must be a text");
     Metric.Accumulator sum = any.metric().start();
     sum.add(new Value.Text("a"), value);
     assertThat(sum.error()).isZero();
   }
 
-  private static CaptionConfig config(CaptionConfig.Lists lists) {
+  private static CaptionConfig config(TextChoice lists) {
     return new CaptionConfig(List.of(), OptionalInt.empty(), "{classes}", 0, lists);
   }
 

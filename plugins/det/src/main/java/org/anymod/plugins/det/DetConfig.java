@@ -1,10 +1,8 @@
 package org.anymod.plugins.det;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
+import org.anymod.media.boxes.BoxRules;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -55,50 +53,16 @@ public record DetConfig(
                 "Order in which boxes are told: by distance of the top left corner from the"
                     + " picture's, by falling area or score, or random.",
             defaultValue = "distance")
-        Order order,
+        BoxRules.Order order,
     @Setting(value = "Largest number of boxes that are told, those with the best scores.", min = 1)
         OptionalInt maxInstances) {
-  private static final int MAX_LABELS = 2000;
-
-  /** In which order boxes are told. */
-  public enum Order {
-    /** Near the top left corner of the picture first. */
-    DISTANCE,
-    /** Large ones first. */
-    AREA,
-    /** Certain ones first. */
-    SCORE,
-    /** Drawn anew each time. */
-    RANDOM
-  }
 
   /** Checks that the labels can be told from each other and from coordinates. */
   public DetConfig {
-    labels = List.copyOf(labels);
-    if (labels.isEmpty() || labels.size() > MAX_LABELS) {
-      throw new IllegalArgumentException(
-          "labels has " + labels.size() + " names, must have 1 to " + MAX_LABELS);
-    }
-    Set<String> seen = new HashSet<>();
-    for (String label : labels) {
-      if (label.isEmpty() || label.contains("=") || !label.equals(normalised(label))) {
-        throw new IllegalArgumentException(
-            "labels has '" + label + "', must be words with single blanks between and no '='");
-      }
-      if (!seen.add(label.toLowerCase(Locale.ROOT))) {
-        throw new IllegalArgumentException("labels has '" + label + "' twice");
-      }
-    }
-    if (!(threshold >= 0 && threshold <= 1)) {
-      throw new IllegalArgumentException("threshold is " + threshold + ", must be in [0, 1]");
-    }
-    if (!(minVisibility >= 0 && minVisibility <= 1)) {
-      throw new IllegalArgumentException(
-          "min_visibility is " + minVisibility + ", must be in [0, 1]");
-    }
+    labels = new BoxRules(labels, threshold, minVisibility, order, maxInstances).labels();
   }
 
-  private static String normalised(String label) {
-    return String.join(" ", label.strip().split("\\s+"));
+  BoxRules rules() {
+    return new BoxRules(labels, threshold, minVisibility, order, maxInstances);
   }
 }

@@ -1,36 +1,14 @@
 package org.anymod.plugins.det;
 
 import jakarta.inject.Inject;
-import org.anymod.media.JsonCodec;
-import org.anymod.spi.Codec;
-import org.anymod.spi.Crop;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
-import org.anymod.spi.Kind;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
-import org.anymod.spi.Representation;
-import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
+import org.anymod.media.boxes.BoxSequence;
 
 /**
  * Bounding boxes: a sequence of at most 256 tokens of the shared text vocabulary, five for each box
- * and one for the end.
- *
- * <p>Files: {@code det/<name>.json} with {@code {"instances": [{"boxes": [xmin, ymin, xmax, ymax],
- * "class_name": "dog", "score": 0.9}]}}; coordinates are parts of the whole picture, 0 to 1, and
- * scores may be missing. Crops hold what is inside of the boxes whose score reaches {@link
- * DetConfig#threshold()}, as parts of the crop.
+ * and one for the end. Files, crops and text are those of {@link BoxSequence}.
  */
-public final class DetModality implements Modality {
+public final class DetModality extends BoxSequence {
   private static final int MAX_TOKENS = 256;
-
-  private final Detections value;
-  private final Codec codec;
-  private final Representation text;
-  private final Renderer renderer;
-  private final Metric metric;
 
   /**
    * Creates the modality.
@@ -39,60 +17,6 @@ public final class DetModality implements Modality {
    */
   @Inject
   public DetModality(DetConfig config) {
-    value = new Detections(config);
-    codec = new JsonCodec(value);
-    text = new DetText(value, config.labels());
-    renderer = new DetRenderer(value, config.labels());
-    metric = new DetMetric(value);
-  }
-
-  @Override
-  public String name() {
-    return "det";
-  }
-
-  @Override
-  public String source() {
-    return "det";
-  }
-
-  @Override
-  public ValueSpec value() {
-    return value;
-  }
-
-  @Override
-  public Declaration declare(DeclarationRequest request) {
-    return Declaration.inputAndOutput(request.key(), new Kind.TextSequence(MAX_TOKENS, MAX_TOKENS));
-  }
-
-  @Override
-  public Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public Representation representation() {
-    return text;
-  }
-
-  @Override
-  public Renderer renderer() {
-    return renderer;
-  }
-
-  @Override
-  public Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public Value crop(Value whole, Crop crop, int size) {
-    return Detections.toValue(value.crop(whole, crop));
-  }
-
-  @Override
-  public boolean followsCrop() {
-    return true;
+    super("det", MAX_TOKENS, config.rules());
   }
 }

@@ -1,72 +1,40 @@
 package org.anymod.plugins.det;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Random;
-import java.util.Set;
-import org.anymod.media.Box;
-import org.anymod.media.Canvas;
 import org.anymod.media.NumberWord;
-import org.anymod.spi.Crop;
+import org.anymod.media.boxes.BoxRules;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
-import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Modality;
-import org.anymod.spi.Rendering;
 import org.anymod.spi.TextForm;
-import org.anymod.spi.Value;
 import org.anymod.spi.config.Setting;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DetModalityTest {
-  static final List<String> COCO = cocoLabels();
-  private static final Modality DET =
-      new DetModality(config(0.6, DetConfig.Order.DISTANCE, OptionalInt.empty()));
-  private static final TextForm TEXT = (TextForm) DET.representation();
-  private static final Value EXAMPLE =
-      parse(
-          "{'instances': ["
-              + "{'boxes': [0.10, 0.20, 0.40, 0.90], 'class_name': 'person', 'score': 0.98},"
-              + "{'boxes': [0.55, 0.50, 0.95, 0.95], 'class_name': 'dog', 'score': 0.87},"
-              + "{'boxes': [0.02, 0.10, 0.11, 0.30], 'class_name': 'cup', 'score': 0.75},"
-              + "{'boxes': [0.30, 0.30, 0.60, 0.60], 'class_name': 'tv', 'score': 0.59}]}");
+  private static final List<String> COCO = cocoLabels();
+  private static final Modality MODALITY =
+      new DetModality(new DetConfig(COCO, 0.6, 0, BoxRules.Order.DISTANCE, OptionalInt.empty()));
 
   @Test
   void declaresASequenceOfText() {
     Declaration declaration =
-        DET.declare(new DeclarationRequest("det", 224, 16, OptionalInt.empty()));
+        MODALITY.declare(new DeclarationRequest("det", 224, 16, OptionalInt.empty()));
     assertThat(declaration.kind()).isEqualTo(new Kind.TextSequence(256, 256));
-    assertThat(declaration.isInput() && declaration.isOutput()).isTrue();
     assertThat(declaration.id()).isEqualTo(30982);
-    assertThat(TEXT.coordinateBins()).isEqualTo(1000);
-    assertThat(TEXT.words()).hasSize(80).isSorted().isEqualTo(COCO);
-    assertThat(DET.followsCrop()).isTrue();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "false, v0=0 v1=200 v2=366 v3=899 person v0=566 v1=500 v2=999 v3=949 dog",
-    "true, v0=0 v1=500 v2=433 v3=949 dog v0=633 v1=200 v2=999 v3=899 person"
-  })
-  void tellsTheCertainBoxesInsideACrop(boolean flip, String expected) {
-    Value cropped = DET.crop(EXAMPLE, new Crop(0, 80, 480, 480, flip, 480, 640), 224);
-    assertThat(DET.value().violation(cropped)).isEmpty();
-    assertThat(TEXT.write(cropped, new Random(1))).containsExactly(expected);
+    assertThat(((TextForm) MODALITY.representation()).words())
+        .hasSize(80)
+        .isSorted()
+        .isEqualTo(COCO);
+    assertThat(declaration.isInput() && declaration.isOutput()).isTrue();
   }
 
   @Test
@@ -77,221 +45,9 @@ class DetModalityTest {
       ids.add(
           NumberWord.parse(word)
               .map(number -> 204 + 1000 * number.kind() + number.number())
-              .orElseGet(() -> 4204 + TEXT.words().indexOf(word)));
+              .orElseGet(() -> 4204 + COCO.indexOf(word)));
     }
     assertThat(ids).containsExactly(204, 1404, 2570, 4103, 4253, 770, 1704, 3203, 4153, 4232);
-  }
-
-  @Test
-  void boxesSurviveTheirFileAndTheirText() throws InvalidDataException {
-    for (int seed = 0; seed < 100; seed++) {
-      Value value = random(new Random(seed));
-      assertThat(DET.value().violation(value)).isEmpty();
-      assertThat(DET.codec().decode(DET.codec().encode(value)))
-          .as("seed %d", seed)
-          .isEqualTo(value);
-      Value read = TEXT.read(TEXT.write(value, new Random(seed)).get(0));
-      assertThat(DET.value().violation(read)).isEmpty();
-      List<Detection> truth = new ArrayList<>(boxes(value));
-      truth.removeIf(detection -> detection.score() < 0.6);
-      List<Detection> found = boxes(read);
-      assertThat(found).hasSameSizeAs(truth);
-      for (Detection detection : found) {
-        assertThat(truth).anyMatch(other -> close(other, detection));
-      }
-      assertThat(TEXT.write(read, new Random(0)))
-          .as("a second reading changes nothing")
-          .isEqualTo(TEXT.write(TEXT.read(TEXT.write(read, new Random(0)).get(0)), new Random(0)));
-    }
-  }
-
-  @Test
-  void croppingIsTheSameBeforeAndAfterMirroring() {
-    for (int seed = 0; seed < 50; seed++) {
-      Random random = new Random(seed);
-      Value value = random(random);
-      Crop crop = new Crop(random.nextInt(40) - 5, random.nextInt(40) - 5, 80, 60, true, 100, 120);
-      Crop plain = new Crop(crop.top(), crop.left(), 80, 60, false, 100, 120);
-      List<Detection> mirrored =
-          boxes(DET.crop(value, plain, 64)).stream()
-              .map(
-                  d ->
-                      d.with(
-                          new Box(
-                              1 - d.box().right(),
-                              d.box().top(),
-                              1 - d.box().left(),
-                              d.box().bottom())))
-              .toList();
-      List<Detection> flipped = boxes(DET.crop(value, crop, 64));
-      assertThat(flipped).hasSameSizeAs(mirrored);
-      for (int i = 0; i < flipped.size(); i++) {
-        assertThat(flipped.get(i).box().iou(mirrored.get(i).box())).isCloseTo(1, within(1e-9));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "`` | 0",
-        "dog v0=1 v1=2 v2=3 v3=4 cat | 1",
-        "v0=1 v1=2 v2=3 v3=4 CAT and some more [PAD] | 1",
-        "v0=1 v1=2 v2=3 v3=4 | 0",
-        "v0=1 v1=2 v2=3 dog | 0",
-        "v0=1 v1=2 v2=3 v3=4 unicorn | 0",
-        "v0=9 v1=2 v2=3 v3=4 dog | 0",
-        "v0=1 v1=2 v2=3 v3=4 dog v1=5 v0=1 v1=2 v2=3 v3=4 hot dog | 1",
-        "v0=1 v1=2 v2=3 v3=4000 dog v0= v1 = [EOS] | 0",
-      })
-  void readsWhateverAModelSays(String text, int count) {
-    assertThat(boxes(TEXT.read(text))).hasSize(count);
-    assertThat(DET.value().violation(TEXT.read(text))).isEmpty();
-  }
-
-  @Test
-  void readsNamesOfSeveralWords() {
-    assertThat(boxes(TEXT.read("v0=0 v1=0 v2=999 v3=999 dining table")))
-        .containsExactly(new Detection(new Box(0, 0, 1, 1), "dining table", 1));
-  }
-
-  @Test
-  void tellsBoxesInTheOrderAskedFor() {
-    Value value =
-        parse(
-            "{'instances': ["
-                + "{'boxes': [0.5, 0.5, 0.6, 0.6], 'class_name': 'cat', 'score': 0.9},"
-                + "{'boxes': [0.2, 0.2, 0.9, 0.9], 'class_name': 'dog', 'score': 0.7},"
-                + "{'boxes': [0.0, 0.0, 0.3, 0.3], 'class_name': 'cow', 'score': 0.8}]}");
-    assertThat(classes(value, DetConfig.Order.DISTANCE, OptionalInt.empty(), 0))
-        .isEqualTo("cow dog cat");
-    assertThat(classes(value, DetConfig.Order.AREA, OptionalInt.empty(), 0))
-        .isEqualTo("dog cow cat");
-    assertThat(classes(value, DetConfig.Order.SCORE, OptionalInt.empty(), 0))
-        .isEqualTo("cat cow dog");
-    assertThat(classes(value, DetConfig.Order.DISTANCE, OptionalInt.of(2), 0)).isEqualTo("cow cat");
-    Set<String> orders = new HashSet<>();
-    for (int seed = 0; seed < 100; seed++) {
-      orders.add(classes(value, DetConfig.Order.RANDOM, OptionalInt.empty(), seed * 7919));
-    }
-    assertThat(orders).hasSize(6);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "[] | the document is [], must be an object",
-        "{} | has no entry 'instances'",
-        "{'instances': [{'class_name': 'dog'}]} | instances[0] has no entry 'boxes'",
-        "{'instances': [{'boxes': [0, 0, 1], 'class_name': 'dog'}]} | a list of 4 elements",
-        "{'instances': [{'boxes': [0, 0, 1, 2], 'class_name': 'dog'}]} | boxes[3] is 2, must be a",
-        "{'instances': [{'boxes': [1, 0, 0, 1], 'class_name': 'dog'}]} | xmin <= xmax",
-        "{'instances': [{'boxes': [0, 0, 1, 1], 'class_name': 'elk'}]} | \"elk\", must be one of",
-        "{'instances': [{'boxes': [0, 0, 1, 1], 'class_name': 7}]} | is 7, must be a text",
-        "{'instances': [{'boxes': [0, 0, 1, 1], 'class_name': 'dog', 'score': 2}]} | from 0.0 to 1",
-        "{'instances': [{'boxes' | line 1",
-      })
-  void refusesOtherDocuments(String file, String message) {
-    byte[] bytes = file.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> DET.codec().decode(bytes))
-        .isInstanceOf(InvalidDataException.class)
-        .hasMessageContaining(message);
-  }
-
-  @Test
-  void damagedFilesAreRefusedAndNothingWorse() {
-    byte[] file = DET.codec().encode(EXAMPLE);
-    Random random = new Random(3);
-    for (int round = 0; round < 3000; round++) {
-      byte[] damaged =
-          Arrays.copyOf(file, round % 3 == 0 ? random.nextInt(file.length) : file.length);
-      for (int i = 0; i < 1 + random.nextInt(4) && damaged.length > 0; i++) {
-        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-      }
-      try {
-        Value value = DET.codec().decode(damaged);
-        assertThat(DET.value().violation(value)).isEmpty();
-      } catch (InvalidDataException e) {
-        assertThat(e.getMessage()).isNotBlank();
-      }
-    }
-  }
-
-  @Test
-  void drawsCertainBoxesOnWhiteOrOverAPicture() {
-    BufferedImage image = ((Rendering.Picture) DET.renderer().render(EXAMPLE)).image();
-    assertThat(image.getWidth()).isEqualTo(224);
-    assertThat(image.getRGB(22, 150) & 0xFFFFFF).isNotEqualTo(0xFFFFFF);
-    assertThat(image.getRGB(100, 100) & 0xFFFFFF).as("inside").isEqualTo(0xFFFFFF);
-    assertThat(image.getRGB(134, 100) & 0xFFFFFF).as("uncertain tv").isEqualTo(0xFFFFFF);
-    Canvas canvas = Canvas.white(50, 100);
-    new DetRenderer(new Detections(config(0.6, DetConfig.Order.AREA, OptionalInt.empty())), COCO)
-        .draw(EXAMPLE, canvas);
-    assertThat(canvas.image().getRGB(10, 30) & 0xFFFFFF).isNotEqualTo(0xFFFFFF);
-  }
-
-  @Test
-  void refusesLabelsThatCannotBeTold() {
-    assertThatThrownBy(() -> labels("dog", "Dog")).hasMessageContaining("'Dog' twice");
-    assertThatThrownBy(() -> labels("v0=1")).hasMessageContaining("no '='");
-    assertThatThrownBy(() -> labels("a  b")).hasMessageContaining("single blanks");
-    assertThatThrownBy(() -> labels()).hasMessageContaining("must have 1 to 2000");
-  }
-
-  @Test
-  void listsItsModalityForTheHost() throws IOException {
-    String file = "META-INF/services/org.anymod.spi.Modality";
-    try (InputStream stream = DetModality.class.getClassLoader().getResourceAsStream(file)) {
-      assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip())
-          .isEqualTo(DetModality.class.getName());
-    }
-    assertThat(DET.name()).isEqualTo("det").isEqualTo(DET.source());
-  }
-
-  private static boolean close(Detection a, Detection b) {
-    double half = 0.5001 / 999;
-    return a.label().equals(b.label())
-        && Math.abs(a.box().left() - b.box().left()) <= half
-        && Math.abs(a.box().top() - b.box().top()) <= half
-        && Math.abs(a.box().right() - b.box().right()) <= half
-        && Math.abs(a.box().bottom() - b.box().bottom()) <= half;
-  }
-
-  private static String classes(Value value, DetConfig.Order order, OptionalInt max, int seed) {
-    TextForm text = (TextForm) new DetModality(config(0.6, order, max)).representation();
-    return text.write(value, new Random(seed)).get(0).replaceAll("v[0-3]=\\d+ ", "");
-  }
-
-  static List<Detection> boxes(Value value) {
-    return new Detections(config(0, DetConfig.Order.DISTANCE, OptionalInt.empty())).of(value);
-  }
-
-  static Value random(Random random) {
-    List<Detection> detections = new ArrayList<>();
-    for (int i = random.nextInt(8); i > 0; i--) {
-      double left = random.nextDouble();
-      double top = random.nextDouble();
-      Box box =
-          new Box(
-              left,
-              top,
-              left + (1 - left) * random.nextDouble(),
-              top + (1 - top) * random.nextDouble());
-      detections.add(new Detection(box, COCO.get(random.nextInt(80)), random.nextDouble()));
-    }
-    return Detections.toValue(detections);
-  }
-
-  static DetConfig config(double threshold, DetConfig.Order order, OptionalInt max) {
-    return new DetConfig(COCO, threshold, 0, order, max);
-  }
-
-  private static DetConfig labels(String... labels) {
-    return new DetConfig(List.of(labels), 0.6, 0, DetConfig.Order.DISTANCE, OptionalInt.empty());
   }
 
   private static List<String> cocoLabels() {
@@ -304,11 +60,13 @@ class DetModalityTest {
     throw new AssertionError("no component labels");
   }
 
-  private static Value parse(String json) {
-    try {
-      return DET.codec().decode(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    } catch (InvalidDataException e) {
-      throw new AssertionError(json, e);
+  @Test
+  void listsItsModalityForTheHost() throws IOException {
+    String file = "META-INF/services/org.anymod.spi.Modality";
+    try (InputStream stream = DetModality.class.getClassLoader().getResourceAsStream(file)) {
+      assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8).strip())
+          .isEqualTo(DetModality.class.getName());
     }
+    assertThat(MODALITY.name()).isEqualTo("det").isEqualTo(MODALITY.source());
   }
 }

@@ -1,5 +1,6 @@
 package org.anymod.plugins.dinov2;
 
+import org.anymod.media.features.FeatureMaps;
 import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
@@ -24,8 +25,6 @@ public record Dinov2Config(
 
   /** Checks that the width is possible. */
   public Dinov2Config {
-    if (width < 1 || width > 65536) {
-      throw new IllegalArgumentException("width is " + width + ", must be 1 to 65536");
-    }
+    FeatureMaps.spec(width);
   }
 }

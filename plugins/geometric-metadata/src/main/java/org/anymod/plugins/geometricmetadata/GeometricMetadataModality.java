@@ -2,7 +2,9 @@ package org.anymod.plugins.geometricmetadata;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.anymod.media.FieldSequence;
+import org.anymod.media.fields.DirectionSpread;
+import org.anymod.media.fields.FieldSequence;
+import org.anymod.media.fields.StepShare;
 import org.anymod.spi.Bins;
 import org.anymod.spi.Field;
 import org.anymod.spi.FieldGroup;
@@ -12,11 +14,13 @@ import org.anymod.spi.FieldGroup;
  * bins each. A group of the joint sequence {@code metadata}.
  *
  * <p>Files: {@code geometric_metadata/<name>.json}, an object from field name to number; or those
- * of the joint sequence. Complexity can be computed from surface normals, see {@link Complexity},
- * occlusion from depth, see {@link Occlusion}.
+ * of the joint sequence. Complexity can be computed from surface normals, see {@link
+ * DirectionSpread}, occlusion from depth, see {@link StepShare}.
  */
 public final class GeometricMetadataModality extends FieldSequence {
   private static final String NAME = "geometric_metadata";
+  private static final String COMPLEXITY = "geometric_complexity";
+  private static final String OCCLUSION = "occlusion_score";
   private static final int SHARE = 5;
   private static final int BINS = 50;
 
@@ -38,8 +42,10 @@ public final class GeometricMetadataModality extends FieldSequence {
         "metadata",
         SHARE,
         List.of(
-            new Field(17, Complexity.FIELD, new Bins.Range(0, 0.75, BINS)),
-            new Field(18, Occlusion.FIELD, new Bins.Range(0, 0.25, BINS))),
-        List.of(new Complexity(), new Occlusion(config.occlusionStep())));
+            new Field(17, COMPLEXITY, new Bins.Range(0, 0.75, BINS)),
+            new Field(18, OCCLUSION, new Bins.Range(0, 0.25, BINS))),
+        List.of(
+            new DirectionSpread("normal", COMPLEXITY),
+            new StepShare("depth", OCCLUSION, config.occlusionStep())));
   }
 }

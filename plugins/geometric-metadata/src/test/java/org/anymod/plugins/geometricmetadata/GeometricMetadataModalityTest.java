@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.anymod.media.fields.DirectionSpread;
+import org.anymod.media.fields.StepShare;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
@@ -25,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class GeometricMetadataModalityTest {
   private static final Modality GEOMETRY =
       new GeometricMetadataModality(new GeometricMetadataConfig(0.05, false));
-  private static final Complexity COMPLEXITY = new Complexity();
+  private static final DirectionSpread COMPLEXITY =
+      new DirectionSpread("normal", "geometric_complexity");
 
   @Test
   void declaresASequenceOfText() {
@@ -127,6 +130,6 @@ class GeometricMetadataModalityTest {
   }
 
   private static double occlusion(Value depth) {
-    return new Occlusion(0.05).compute(depth).get("occlusion_score");
+    return new StepShare("depth", "occlusion_score", 0.05).compute(depth).get("occlusion_score");
   }
 }

@@ -1,6 +1,7 @@
 package org.anymod.plugins.humanposes;
 
 import org.anymod.media.NumberWord;
+import org.anymod.media.body.BodyRules;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -37,9 +38,10 @@ public record HumanPosesConfig(
 
   /** Checks the vocabulary. */
   public HumanPosesConfig {
-    if (vocabulary < 2 || vocabulary > NumberWord.CODES) {
-      throw new IllegalArgumentException(
-          "vocabulary is " + vocabulary + ", must be in [2, " + NumberWord.CODES + "]");
-    }
+    new BodyRules(vocabulary, publishedFlip, publishedRange);
+  }
+
+  BodyRules rules() {
+    return new BodyRules(vocabulary, publishedFlip, publishedRange);
   }
 }

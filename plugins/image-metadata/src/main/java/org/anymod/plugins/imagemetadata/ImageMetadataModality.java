@@ -2,7 +2,8 @@ package org.anymod.plugins.imagemetadata;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.anymod.media.FieldSequence;
+import org.anymod.media.fields.FieldSequence;
+import org.anymod.media.fields.PictureFields;
 import org.anymod.spi.Bins;
 import org.anymod.spi.Field;
 import org.anymod.spi.FieldGroup;
@@ -43,6 +44,6 @@ public final class ImageMetadataModality extends FieldSequence {
             new Field(11, "contrast", new Bins.Range(0, 127, BINS)),
             new Field(12, "saturation", new Bins.Range(0, 255, BINS)),
             new Field(13, "entropy", new Bins.Range(0, 10, BINS))),
-        List.of(new PictureFields()));
+        List.of(new PictureFields("rgb")));
   }
 }

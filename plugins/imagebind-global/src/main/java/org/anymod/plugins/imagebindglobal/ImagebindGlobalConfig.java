@@ -1,5 +1,6 @@
 package org.anymod.plugins.imagebindglobal;
 
+import org.anymod.media.features.FeatureVectors;
 import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
@@ -34,11 +35,7 @@ public record ImagebindGlobalConfig(
 
   /** Checks that width and number of codes are possible. */
   public ImagebindGlobalConfig {
-    if (width < 1 || width > 65536) {
-      throw new IllegalArgumentException("width is " + width + ", must be 1 to 65536");
-    }
-    if (codes < 1 || codes > 1024) {
-      throw new IllegalArgumentException("codes is " + codes + ", must be 1 to 1024");
-    }
+    FeatureVectors.spec(width);
+    FeatureVectors.codes(codes, 1);
   }
 }

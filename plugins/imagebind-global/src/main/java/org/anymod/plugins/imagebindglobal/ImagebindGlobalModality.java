@@ -1,53 +1,21 @@
 package org.anymod.plugins.imagebindglobal;
 
 import jakarta.inject.Inject;
-import java.util.List;
-import org.anymod.media.CosineMetric;
-import org.anymod.media.NpyCodec;
-import org.anymod.media.ValueTypes;
-import org.anymod.media.VectorPicture;
+import org.anymod.media.features.FeatureVectors;
 import org.anymod.networks.labeling.NetworkUse;
 import org.anymod.networks.labeling.TorchScriptLabeler;
+import org.anymod.networks.labeling.TorchScriptLabeler.Wanted;
 import org.anymod.networks.vq.MlpVqVae;
-import org.anymod.spi.Codec;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
-import org.anymod.spi.Kind;
-import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
-import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
-import org.anymod.spi.ValueSpec;
-import org.anymod.spi.ValueSpec.VectorsSpec;
 
 /**
  * Tokens of ImageBind embeddings of whole pictures: 16 codes with trained positions, 4 x 4 of them,
- * each from a codebook of its own with 8192 unless the recipe says otherwise. They do not depend on
- * a resolution.
- *
- * <p>Files: {@code imagebind_global/<name>.npy} of shape (width) or (1, width). Values: one vector,
- * numbers within 1000 of zero; the loss leaves its length open. Crops leave it as it is. Can be
- * computed from crops of pictures by a network, see {@link ImagebindGlobalConfig}.
+ * each from a codebook of its own with 8192 unless the recipe says otherwise. Can be computed from
+ * crops of pictures by a network, see {@link ImagebindGlobalConfig}. Files and values are those of
+ * {@link FeatureVectors}.
  */
-public final class ImagebindGlobalModality implements Modality {
+public final class ImagebindGlobalModality extends FeatureVectors {
   private static final int VOCABULARY = 8192;
-  private static final float LIMIT = 1000;
-
-  /** Pictures as the published networks take them. */
-  private static final NetworkUse NETWORK =
-      NetworkUse.standardised(
-          224,
-          List.of(0.48145466, 0.4578275, 0.40821073),
-          List.of(0.26862954, 0.26130258, 0.27577711));
-
-  private final VectorsSpec value;
-  private final int codes;
-  private final Codec codec;
-  private final Representation tokens = MlpVqVae.forVectors("cosine_1d");
-  private final Metric metric = new CosineMetric();
-  private final List<Labeler> labelers;
+  private static final NetworkUse NETWORK = NetworkUse.webPictures(224);
 
   /**
    * Creates the modality.
@@ -56,57 +24,12 @@ public final class ImagebindGlobalModality implements Modality {
    */
   @Inject
   public ImagebindGlobalModality(ImagebindGlobalConfig config) {
-    value = new VectorsSpec(config.width(), 1, -LIMIT, LIMIT);
-    codes = config.codes();
-    codec = NpyCodec.vectors(value);
-    labelers =
+    super(
+        "imagebind_global",
+        codes(config.codes(), VOCABULARY),
+        spec(config.width()),
+        MlpVqVae.forVectors("cosine_1d"),
         TorchScriptLabeler.of(
-            "rgb", config.network(), NETWORK, TorchScriptLabeler.Wanted.VECTOR, value);
-  }
-
-  @Override
-  public String name() {
-    return "tok_imagebind_global";
-  }
-
-  @Override
-  public String source() {
-    return "imagebind_global";
-  }
-
-  @Override
-  public ValueSpec value() {
-    return value;
-  }
-
-  @Override
-  public Declaration declare(DeclarationRequest request) {
-    return Declaration.inputAndOutput(
-        request.key(), Kind.TokenGrid.ofCodes(codes, request.vocabularyOr(VOCABULARY)));
-  }
-
-  @Override
-  public Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public Representation representation() {
-    return tokens;
-  }
-
-  @Override
-  public Renderer renderer() {
-    return value -> new Rendering.Picture(VectorPicture.of(ValueTypes.vectors(value)));
-  }
-
-  @Override
-  public Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public List<Labeler> labelers() {
-    return labelers;
+            "rgb", config.network(), NETWORK, Wanted.VECTOR, spec(config.width())));
   }
 }

@@ -2,10 +2,11 @@ package org.anymod.plugins.normal;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.anymod.media.Cropping;
 import org.anymod.media.Renderings;
-import org.anymod.media.Resampling;
 import org.anymod.media.ValueTypes;
+import org.anymod.media.directions.AngleMetric;
+import org.anymod.media.directions.DirectionCodec;
+import org.anymod.media.directions.Directions;
 import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.networks.labeling.Activation;
 import org.anymod.networks.labeling.NetworkUse;
@@ -38,7 +39,7 @@ public final class NormalModality implements Modality {
   private static final NetworkUse NETWORK = NetworkUse.imageNet(384).changed(Activation.UNIT, 1, 0);
 
   private final RasterSpec value = new RasterSpec(Directions.AXES, -1, 1);
-  private final Codec codec = new NormalCodec();
+  private final Codec codec = new DirectionCodec();
   private final Representation tokens = RasterVae.of("mse");
   private final Metric metric = new AngleMetric();
   private final boolean renormalise;
@@ -90,7 +91,8 @@ public final class NormalModality implements Modality {
   @Override
   public Renderer renderer() {
     return value ->
-        new Rendering.Picture(Renderings.picture(NormalCodec.toPicture(ValueTypes.raster(value))));
+        new Rendering.Picture(
+            Renderings.picture(DirectionCodec.toPicture(ValueTypes.raster(value))));
   }
 
   @Override
@@ -105,20 +107,6 @@ public final class NormalModality implements Modality {
 
   @Override
   public Value crop(Value value, Crop crop, int size) {
-    Value.Raster map = ValueTypes.raster(value);
-    Value.Raster cropped;
-    if (renormalise) {
-      Value.Raster resized = Cropping.crop(map, crop, size, Resampling.BICUBIC);
-      cropped = new Value.Raster(resized.channels(), size, size, resized.data().clone());
-      Directions.normalise(cropped);
-    } else {
-      Value.Raster picture = NormalCodec.toPicture(map);
-      cropped =
-          NormalCodec.fromPicture(Cropping.crop(picture, crop, size, Resampling.BICUBIC_8BIT));
-    }
-    if (crop.flip()) {
-      Directions.mirror(cropped);
-    }
-    return cropped;
+    return Directions.crop(ValueTypes.raster(value), crop, size, renormalise);
   }
 }

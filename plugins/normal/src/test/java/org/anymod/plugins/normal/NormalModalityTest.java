@@ -17,6 +17,8 @@ import java.util.Random;
 import org.anymod.media.Cropping;
 import org.anymod.media.Pictures;
 import org.anymod.media.Resampling;
+import org.anymod.media.directions.DirectionCodec;
+import org.anymod.media.directions.Directions;
 import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
@@ -146,7 +148,7 @@ class NormalModalityTest {
         (Value.Raster) PUBLISHED.codec().decode(PUBLISHED.codec().encode(sphere(4, 16, 16)));
     Crop crop = new Crop(-2, 3, 9, 9, true, 16, 16);
     Value.Raster picture =
-        Cropping.crop(NormalCodec.toPicture(map), crop, 6, Resampling.BICUBIC_8BIT);
+        Cropping.crop(DirectionCodec.toPicture(map), crop, 6, Resampling.BICUBIC_8BIT);
     Value.Raster cropped = crop(PUBLISHED, map, crop, 6);
     for (int i = 0; i < 36; i++) {
       int red = 255 - Math.round(255 * picture.data()[i]);
@@ -199,7 +201,7 @@ class NormalModalityTest {
     assertThat(constant.data()[2]).isCloseTo(1, within(1e-6f));
     assertThat(NORMAL.value().violation(constant)).isEmpty();
     assertThatThrownBy(() -> NORMAL.metric().constant(List.of(left, sphere(0, 2, 2))))
-        .hasMessage("the map of normals is 3 x 2 x 2, must be 3 x 1 x 1");
+        .hasMessage("the map of directions is 3 x 2 x 2, must be 3 x 1 x 1");
   }
 
   @Test

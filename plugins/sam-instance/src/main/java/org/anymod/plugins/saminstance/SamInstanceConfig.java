@@ -1,6 +1,7 @@
 package org.anymod.plugins.saminstance;
 
 import org.anymod.media.NumberWord;
+import org.anymod.media.instances.InstanceRules;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -37,7 +38,7 @@ public record SamInstanceConfig(
     @Setting(
             value = "Where the query points are: at random places, or on a regular grid.",
             defaultValue = "random")
-        PointOrder pointOrder,
+        InstanceRules.PointOrder pointOrder,
     @Setting(
             value =
                 "Smallest part of a crop that the box around an instance must have; smaller"
@@ -59,26 +60,12 @@ public record SamInstanceConfig(
             defaultValue = "false")
         boolean publishedMasks) {
 
-  /** Where query points are. */
-  public enum PointOrder {
-    /** At random places, drawn anew each time. */
-    RANDOM,
-    /** On a regular grid. */
-    GRID
-  }
-
   /** Checks the ranges. */
   public SamInstanceConfig {
-    require("image_size", imageSize, 8, NumberWord.BINS - 1);
-    require("points", points, 1, 32);
-    require("min_area", minArea, 0, 1);
-    require("vocabulary", vocabulary, 2, NumberWord.CODES);
+    new InstanceRules(imageSize, points, pointOrder, minArea, vocabulary, publishedMasks);
   }
 
-  private static void require(String name, double value, double min, double max) {
-    if (!(value >= min && value <= max)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ", must be in [" + min + ", " + max + "]");
-    }
+  InstanceRules rules() {
+    return new InstanceRules(imageSize, points, pointOrder, minArea, vocabulary, publishedMasks);
   }
 }

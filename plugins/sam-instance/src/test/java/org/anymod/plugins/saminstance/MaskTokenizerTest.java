@@ -7,10 +7,13 @@ import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.anymod.media.instances.InstanceRules;
+import org.anymod.media.instances.RandomInstances;
 import org.anymod.networks.loss.StandardLoss;
 import org.anymod.spi.CodedText;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Loss;
+import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.Value;
@@ -18,11 +21,10 @@ import org.anymod.spi.ValueSpec;
 import org.junit.jupiter.api.Test;
 
 class MaskTokenizerTest {
-  private static final CodedText TEXT =
-      (CodedText)
-          new SamInstanceModality(
-                  SamInstanceModalityTest.config(15, SamInstanceConfig.PointOrder.GRID, false))
-              .representation();
+  private static final Modality MODALITY =
+      new SamInstanceModality(
+          new SamInstanceConfig(224, 15, InstanceRules.PointOrder.GRID, 0.0005, 1024, false));
+  private static final CodedText TEXT = (CodedText) MODALITY.representation();
 
   /** What a host gives: a small network for the parts. */
   private record Context(NDManager manager) implements TokenizerContext {
@@ -62,7 +64,7 @@ class MaskTokenizerTest {
 
   @Test
   void codesOfMasksGoThroughTextAndBack() {
-    Value value = SamInstanceModalityTest.random(new Random(1), 224);
+    Value value = RandomInstances.random(new Random(1), 224);
     assertThat(TEXT.hasCodes(value)).isFalse();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         Tokenizer tokenizer = TEXT.tokenizer().create(new Context(manager))) {
@@ -77,7 +79,7 @@ class MaskTokenizerTest {
       List<Value> decoded = tokenizer.decode(again);
       assertThat(decoded).allSatisfy(part -> assertThat(TEXT.part().violation(part)).isEmpty());
       Value seen = TEXT.withParts(read, decoded);
-      assertThat(new InstanceFile(1024).violation(seen)).isEmpty();
+      assertThat(MODALITY.value().violation(seen)).isEmpty();
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.anymod.plugins.semanticmetadata;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
+import org.anymod.media.fields.ClassRanges;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
 
@@ -57,5 +59,13 @@ public record SemanticMetadataConfig(
     walkable = List.copyOf(walkable);
     ClassRanges.of("things", things);
     ClassRanges.of("walkable", walkable);
+  }
+
+  BitSet thingClasses() {
+    return ClassRanges.of("things", things);
+  }
+
+  BitSet walkableClasses() {
+    return ClassRanges.of("walkable", walkable);
   }
 }

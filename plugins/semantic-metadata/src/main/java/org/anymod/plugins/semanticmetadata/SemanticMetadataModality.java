@@ -2,10 +2,16 @@ package org.anymod.plugins.semanticmetadata;
 
 import jakarta.inject.Inject;
 import java.util.List;
-import org.anymod.media.FieldSequence;
+import java.util.Map;
+import org.anymod.media.fields.ClassShares;
+import org.anymod.media.fields.FieldSequence;
+import org.anymod.media.fields.LabelledObjects;
+import org.anymod.media.fields.ListLength;
+import org.anymod.media.fields.TextLengths;
 import org.anymod.spi.Bins;
 import org.anymod.spi.Field;
 import org.anymod.spi.FieldGroup;
+import org.anymod.spi.FieldGroup.FieldLabeler;
 
 /**
  * Numbers about what a picture shows as text: lengths of its caption, counts of humans, objects,
@@ -19,6 +25,16 @@ import org.anymod.spi.FieldGroup;
  */
 public final class SemanticMetadataModality extends FieldSequence {
   private static final String NAME = "semantic_metadata";
+  private static final String CHARACTERS = "caption_n_chars";
+  private static final String WORDS = "caption_n_words";
+  private static final String SENTENCES = "caption_n_sentences";
+  private static final String HUMANS = "n_humans";
+  private static final String INSTANCES = "n_sam_instances";
+  private static final String OBJECTS = "n_coco_instances";
+  private static final String CLASSES = "coco_instance_diversity";
+  private static final String WALKABILITY = "walkability";
+  private static final String OBJECTNESS = "objectness";
+  private static final String DIVERSITY = "semantic_diversity";
   private static final int SHARE = 20;
   private static final int BINS = 50;
 
@@ -40,27 +56,38 @@ public final class SemanticMetadataModality extends FieldSequence {
         "metadata",
         SHARE,
         List.of(
-            count(2, CaptionLengths.CHARACTERS),
-            count(3, CaptionLengths.WORDS),
-            count(4, CaptionLengths.SENTENCES),
-            count(5, DetectedObjects.HUMANS),
-            count(6, Instances.FIELD),
-            count(7, DetectedObjects.OBJECTS),
-            count(8, DetectedObjects.CLASSES),
-            new Field(14, ClassShares.WALKABILITY, new Bins.Range(0, 1, BINS)),
-            new Field(15, ClassShares.OBJECTNESS, new Bins.Range(0, 1, BINS)),
-            count(16, ClassShares.DIVERSITY),
+            count(2, CHARACTERS),
+            count(3, WORDS),
+            count(4, SENTENCES),
+            count(5, HUMANS),
+            count(6, INSTANCES),
+            count(7, OBJECTS),
+            count(8, CLASSES),
+            new Field(14, WALKABILITY, new Bins.Range(0, 1, BINS)),
+            new Field(15, OBJECTNESS, new Bins.Range(0, 1, BINS)),
+            count(16, DIVERSITY),
             new Field(19, "watermark_score", new Bins.Thresholds(List.of(0.5))),
             new Field(20, "aesthetic_score", new Bins.Thresholds(List.of(4.5, 5.5)))),
-        List.of(
-            new CaptionLengths(),
-            new Humans(),
-            new DetectedObjects(config.humanClass(), config.minScore()),
-            new Instances(),
-            new ClassShares(config)));
+        labelers(config));
   }
 
   private static Field count(int id, String name) {
     return new Field(id, name, new Bins.Count());
+  }
+
+  private static List<FieldLabeler> labelers(SemanticMetadataConfig config) {
+    return List.of(
+        new TextLengths("caption", CHARACTERS, WORDS, SENTENCES),
+        new ListLength("human_poses", "bbox_xyxy", HUMANS),
+        new LabelledObjects(
+            "det",
+            config.minScore(),
+            new LabelledObjects.Names(OBJECTS, CLASSES, config.humanClass(), HUMANS)),
+        new ListLength("sam_instance", "instances", INSTANCES),
+        new ClassShares(
+            "semseg",
+            Map.of(OBJECTNESS, config.thingClasses(), WALKABILITY, config.walkableClasses()),
+            DIVERSITY,
+            config.ignored()));
   }
 }

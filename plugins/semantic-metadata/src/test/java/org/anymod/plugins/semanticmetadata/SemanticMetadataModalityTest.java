@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.anymod.media.fields.ClassRanges;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.anymod.media.NpyArray;
 import org.anymod.media.Npz;
+import org.anymod.media.embeddings.EmbeddedTexts;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
@@ -61,7 +62,7 @@ class T5CaptionModalityTest {
     Value value = T5.codec().decode(published());
     assertThatThrownBy(() -> T5.crop(value, WHOLE.at(2), 8))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("there are 2 captions, none for crop number 2");
+        .hasMessageContaining("there are 2 texts, none for crop number 2");
     Value one = random(1, 1, false);
     assertThat(T5.crop(one, WHOLE.at(5), 8)).isEqualTo(one);
   }
@@ -79,7 +80,7 @@ class T5CaptionModalityTest {
   @Test
   void leavesOutVectorsThatAreTooMany() {
     Value value =
-        new EmbeddedCaptions(List.of(List.of(v(1, 1), v(2, 2), v(3, 3), v(4, 4))), List.of())
+        new EmbeddedTexts(List.of(List.of(v(1, 1), v(2, 2), v(3, 3), v(4, 4))), List.of())
             .toValue();
     assertThat(vectors(value)).containsExactly(1, 1, 2, 2, 3, 3);
     assertThat(T5.renderer().render(value)).isEqualTo(new Rendering.Words("T5-XXL embedding"));
@@ -106,7 +107,7 @@ class T5CaptionModalityTest {
     NpyArray none = new NpyArray(new int[] {0, 1, 2}, new float[0]);
     refused(
         Map.of("emb", none, "mask_valid", new NpyArray(new int[] {0, 1}, new boolean[0])),
-        "must hold at least one caption");
+        "must hold at least one text");
     NpyArray text = new NpyArray(new int[] {1, 1}, new int[] {0x110000});
     NpyArray fine = new NpyArray(new int[] {1, 1, 2}, new float[2]);
     refused(Map.of("emb", fine, "mask_valid", mask, "ascii_tensor", text), "no code point");
@@ -134,12 +135,12 @@ class T5CaptionModalityTest {
 
   @Test
   void measuresDirections() {
-    Value truth = new EmbeddedCaptions(List.of(List.of(v(1, 0), v(0, 2))), List.of()).toValue();
+    Value truth = new EmbeddedTexts(List.of(List.of(v(1, 0), v(0, 2))), List.of()).toValue();
     Metric.Accumulator sum = T5.metric().start();
     assertThat(sum.error()).isNaN();
     sum.add(truth, truth);
     assertThat(sum.error()).isZero();
-    Value shorter = new EmbeddedCaptions(List.of(List.of(v(0, 5))), List.of()).toValue();
+    Value shorter = new EmbeddedTexts(List.of(List.of(v(0, 5))), List.of()).toValue();
     Metric.Accumulator other = T5.metric().start();
     other.add(shorter, truth);
     assertThat(other.error()).isEqualTo(1);
@@ -202,6 +203,6 @@ class T5CaptionModalityTest {
       sequences.add(sequence);
       texts.add("東京 😀 " + "x".repeat(random.nextInt(9)));
     }
-    return new EmbeddedCaptions(sequences, hasTexts ? texts : List.of()).toValue();
+    return new EmbeddedTexts(sequences, hasTexts ? texts : List.of()).toValue();
   }
 }

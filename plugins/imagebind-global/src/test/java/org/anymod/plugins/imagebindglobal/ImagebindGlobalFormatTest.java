@@ -1,0 +1,19 @@
+package org.anymod.plugins.imagebindglobal;
+
+import java.util.Map;
+import org.anymod.media.testing.ModalityFormatTest;
+import org.anymod.networks.labeling.TorchScriptSettings;
+import org.anymod.spi.Modality;
+
+class ImagebindGlobalFormatTest extends ModalityFormatTest {
+  @Override
+  protected Modality modality() {
+    return new ImagebindGlobalModality(
+        new ImagebindGlobalConfig(20, 4, TorchScriptSettings.none()));
+  }
+
+  @Override
+  protected Map<String, Object> tokenizerSettings() {
+    return Map.of("encoder", "BottleneckMLP/B_1-Wi_16", "latent", 8);
+  }
+}
