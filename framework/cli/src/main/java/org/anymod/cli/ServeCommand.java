@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.generation.Presets;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.values.ValueReader;
 import org.anymod.serve.AnymodServer;
@@ -138,7 +137,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private AnymodServer start(Run run, ServeSettings settings, PrintWriter err) throws IOException {
-    return AnymodServer.start(run, Presets.NONE, split(run, err), settings);
+    return AnymodServer.start(run, InstalledPresets.open(), split(run, err), settings);
   }
 
   /** A model may be served where its data is not. */

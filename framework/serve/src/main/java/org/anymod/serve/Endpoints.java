@@ -41,7 +41,7 @@ final class Endpoints {
     this.jobs = jobs;
     this.examples = examples;
     this.metrics = metrics;
-    this.requests = new RequestReader(run.modalities(), settings);
+    this.requests = new RequestReader(run.modalities(), generation.presets(), settings);
   }
 
   List<Route> routes() {

@@ -26,10 +26,12 @@ final class RequestReader {
   private static final double STRONGEST = 100;
 
   private final ModalitySet modalities;
+  private final List<String> presets;
   private final int maxSamples;
 
-  RequestReader(ModalitySet modalities, ServeSettings settings) {
+  RequestReader(ModalitySet modalities, List<String> presets, ServeSettings settings) {
     this.modalities = modalities;
+    this.presets = List.copyOf(presets);
     this.maxSamples = settings.maxSamples();
   }
 
@@ -60,6 +62,10 @@ final class RequestReader {
     }
     Optional<JsonPlace> preset = document.find("preset");
     if (preset.isPresent()) {
+      // Known names only: elsewhere a preset may also be the path of a file.
+      if (!presets.contains(preset.get().text())) {
+        throw preset.get().mustBe("one of the presets " + presets);
+      }
       builder.presets(preset.get().text());
     }
     Optional<JsonPlace> samples = document.find("samples");
