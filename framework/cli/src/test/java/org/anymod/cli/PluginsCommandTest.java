@@ -111,6 +111,6 @@ class PluginsCommandTest {
     assertThat(name.err()).contains("'Heat'", "heat-map");
     CommandRun kind = CommandRun.of("plugins", "new", "heat", "--kind", "cube", "--sdk", "x");
     assertThat(kind.exitCode()).isEqualTo(2);
-    assertThat(kind.err()).contains("cube", "text", "grid", "pixels", "sequence", "embedding");
+    assertThat(kind.err()).contains("cube", "TEXT, GRID, PIXELS, SEQUENCE, EMBEDDING");
   }
 }
