@@ -2,6 +2,7 @@ package org.anymod.core.benchmark;
 
 import ai.djl.Device;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.anymod.core.model.AnyToAnyModel;
@@ -130,7 +131,11 @@ public final class SampleBenchmark {
   public SampleBenchmark(Settings settings) {
     this.settings = settings;
     this.pixels = ofKind(Kind.PixelPatches.class).stream().findFirst().orElse(-1);
-    this.grids = ofKind(Kind.TokenGrid.class);
+    // The largest first: a set of a few global codes is no picture.
+    this.grids =
+        ofKind(Kind.TokenGrid.class).stream()
+            .sorted(Comparator.comparingInt(m -> -settings.modalities().get(m).kind().maxTokens()))
+            .toList();
     this.texts = ofKind(Kind.TextSequence.class);
     int outputs = grids.size() + texts.size();
     if (pixels < 0 || grids.isEmpty() || texts.isEmpty()) {
