@@ -5,11 +5,13 @@ import picocli.CommandLine.Command;
 /** {@code anymod benchmark}. */
 @Command(
     name = "benchmark",
-    description = "Measure speed and memory of training steps, masking, reading and tokenizing.",
+    description =
+        "Measure speed and memory of training steps, masking, reading, tokenizing and sampling.",
     subcommands = {
       BenchmarkTrainCommand.class,
       BenchmarkMaskCommand.class,
       BenchmarkDataCommand.class,
-      BenchmarkTokenizeCommand.class
+      BenchmarkTokenizeCommand.class,
+      BenchmarkSampleCommand.class
     })
 final class BenchmarkCommand extends CommandGroup {}

@@ -58,6 +58,37 @@ class BenchmarkCommandTest {
     assertThat(run.err()).contains("benchmark: 2 modalities", "benchmark: 3 modalities");
   }
 
+  private static CommandRun sample(String... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("benchmark", "sample", "--dim", 16, "--encoder-layers", 1));
+    words.addAll(List.of("--decoder-layers", 1, "--heads", 2, "--text-tokens", 4, "--steps", 2));
+    words.addAll(List.of("--repeats", 1, "--vocabulary", 16, "--words", 20, "--outputs", "1,3"));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  @Test
+  void sampleComparesCachesGuidanceAndChains() throws IOException {
+    JsonNode result = json(sample("--format", "json")).get("result");
+    assertThat(result.get("modalities").asInt()).isEqualTo(21);
+    assertThat(result.get("caches").get("ratio").asDouble()).isPositive();
+    assertThat(result.get("guidance").get("processor_ratio").asDouble()).isPositive();
+    assertThat(result.get("guidance").get("tokens").asInt()).isEqualTo(196);
+    assertThat(result.get("chains")).hasSize(2);
+    assertThat(result.get("chains").get(1).get("outputs").asInt()).isEqualTo(3);
+    assertThat(result.get("new_tensors").asInt()).isZero();
+  }
+
+  @Test
+  void samplePrintsTablesAndRefusesChainsThatAreTooLong() {
+    CommandRun run = sample();
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("caches are faster by", "guidance costs", "ms a token");
+    CommandRun long20 = sample("--outputs", "20");
+    assertThat(long20.exitCode()).isNotZero();
+    assertThat(long20.err()).contains("outputs is 20, must be 1 to 19");
+  }
+
   @Test
   void maskMeasuresTwentyOneModalities() throws IOException {
     CommandRun run = CommandRun.of("benchmark", "mask", "--samples", 20, "--format", "json");

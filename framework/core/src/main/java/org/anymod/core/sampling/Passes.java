@@ -1,6 +1,8 @@
 package org.anymod.core.sampling;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -39,8 +41,16 @@ record Passes(List<Set<Integer>> hidden, List<double[]> weights, boolean uncondi
             scope.manager(),
             "guided",
             logits,
-            scope.host().create(weights.get(link)),
+            factors(weights.get(link), scope.manager()),
             scope.host().create(unconditional ? 1L : 0L));
+  }
+
+  private static NDArray factors(double[] weights, NDManager manager) {
+    float[] factors = new float[weights.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = (float) weights[i];
+    }
+    return manager.create(factors, new Shape(factors.length, 1, 1));
   }
 
   int count() {

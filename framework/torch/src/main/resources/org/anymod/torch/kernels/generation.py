@@ -120,18 +120,14 @@ def select_along(self, x: Tensor, axis: Tensor, index: Tensor) -> Tensor:
     return torch.index_select(x, int(axis), index)
 
 def guided(self, x: Tensor, weights: Tensor, hidden: Tensor) -> Tensor:
-    # Classifier-free guidance. x (passes * rows, vocabulary), pass after pass: one for each weight, then, if hidden is 1, the one
-    # without conditions. Returns (rows, vocabulary). weights and hidden lie on the CPU.
+    # Classifier-free guidance. x (passes * rows, vocabulary), pass after pass: one for each weight (count, 1, 1), then, if hidden,
+    # which lies on the CPU, is 1, the one without conditions. Returns (rows, vocabulary).
     k = torch.size(weights, 0)
     p = torch.reshape(x, [k + int(hidden), -1, torch.size(x, 1)])
+    shown = torch.narrow(p, 0, 0, k)
     if int(hidden) == 1:
         u = torch.select(p, 0, k)
-        y = torch.mul(torch.sub(torch.select(p, 0, 0), u), float(weights[0]))
-        for i in range(k - 1):
-            y = torch.add(y, torch.mul(torch.sub(torch.select(p, 0, i + 1), u), float(weights[i + 1])))
-        z = torch.add(u, y)
+        y = torch.add(u, torch.sum(torch.mul(torch.sub(shown, u), weights), [0]))
     else:
-        z = torch.mul(torch.select(p, 0, 0), float(weights[0]))
-        for i in range(k - 1):
-            z = torch.add(z, torch.mul(torch.select(p, 0, i + 1), float(weights[i + 1])))
-    return z
+        y = torch.sum(torch.mul(shown, weights), [0])
+    return y
