@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.anymod.core.NearestName;
@@ -78,11 +77,15 @@ final class RequestMaker {
     Set<String> used = new LinkedHashSet<>();
     List<Output> outputs = new ArrayList<>();
     for (PlannedOutput output : planned) {
-      Optional<String> word = changes.keySet().stream().filter(w -> means(w, output)).findFirst();
-      word.ifPresent(used::add);
-      Output plain = Output.of(output.key());
-      Output own = output.decoded() ? plain : plain.onlyCondition();
-      outputs.add(word.map(w -> own.with(changes.get(w))).orElse(own));
+      SamplingChange change = SamplingChange.NONE;
+      for (Map.Entry<String, SamplingChange> entry : changes.entrySet()) {
+        if (means(entry.getKey(), output)) {
+          used.add(entry.getKey());
+          change = change.and(entry.getValue());
+        }
+      }
+      Output plain = Output.of(output.key()).with(change);
+      outputs.add(output.decoded() ? plain : plain.onlyCondition());
     }
     for (String word : changes.keySet()) {
       if (!used.contains(word)) {

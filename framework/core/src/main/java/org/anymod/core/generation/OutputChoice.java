@@ -41,7 +41,7 @@ final class OutputChoice {
       if (stage == 0 && own.isEmpty()) {
         own.addAll(
             wanted.isEmpty()
-                ? all(stage, whole.get(0), presets.get(0))
+                ? all(whole.get(0), presets.get(0))
                 : hidden(named.get(1).values().stream().toList(), given.get(0)));
       } else if (stage > 0 && own.isEmpty()) {
         own.addAll(finer(stage, chosen.get(0), whole, presets.get(stage)));
@@ -89,8 +89,8 @@ final class OutputChoice {
   }
 
   /** What a preset lists and the model knows, or one output for each source that is not given. */
-  private List<Chosen> all(int stage, List<UsedModality> whole, Optional<SamplingPreset> preset) {
-    ModalitySet model = models.get(stage);
+  private List<Chosen> all(List<UsedModality> whole, Optional<SamplingPreset> preset) {
+    ModalitySet model = models.get(0);
     List<UsedModality> outputs =
         preset.isPresent()
             ? listed(model, preset.get())
@@ -128,7 +128,13 @@ final class OutputChoice {
       List<Chosen> first,
       List<List<UsedModality>> whole,
       Optional<SamplingPreset> preset) {
-    return all(stage, List.of(), preset).stream()
+    ModalitySet model = models.get(stage);
+    List<UsedModality> outputs =
+        preset.isPresent()
+            ? listed(model, preset.get())
+            : model.all().stream().filter(m -> m.declaration().isOutput()).toList();
+    return outputs.stream()
+        .map(m -> new Chosen(m, Output.of(m.key())))
         .filter(c -> whole.get(stage).stream().noneMatch(g -> g.key().equals(c.modality().key())))
         .filter(
             c ->

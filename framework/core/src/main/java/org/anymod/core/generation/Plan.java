@@ -49,8 +49,15 @@ record Plan(List<Stage> stages) {
 
   /** Whether something is missing, so that a model can fill it in. */
   static boolean isPartial(Given given) {
+    if (given instanceof Given.Words words) {
+      return hasGap(words.text());
+    }
     return !(given instanceof Given.Whole whole)
-        || whole.value() instanceof Value.Text text && text.text().contains("[S_");
+        || whole.value() instanceof Value.Text text && hasGap(text.text());
+  }
+
+  private static boolean hasGap(String text) {
+    return text.contains("[S_");
   }
 
   /**

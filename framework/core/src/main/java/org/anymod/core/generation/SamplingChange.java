@@ -71,6 +71,31 @@ public record SamplingChange(
           Optional.empty());
 
   /**
+   * Joins two changes.
+   *
+   * @param other a second change, which wins where both say something
+   * @return what either changes
+   */
+  public SamplingChange and(SamplingChange other) {
+    return new SamplingChange(
+        other.scheme().or(this::scheme),
+        other.steps().isPresent() ? other.steps() : steps,
+        other.schedule().or(this::schedule),
+        either(temperature, other.temperature()),
+        other.temperatureSchedule().or(this::temperatureSchedule),
+        either(topK, other.topK()),
+        either(topP, other.topP()),
+        either(guidance, other.guidance()),
+        either(confidenceNoise, other.confidenceNoise()),
+        other.maxTokens().isPresent() ? other.maxTokens() : maxTokens,
+        other.together().or(this::together));
+  }
+
+  private static OptionalDouble either(OptionalDouble first, OptionalDouble second) {
+    return second.isPresent() ? second : first;
+  }
+
+  /**
    * Applies the change.
    *
    * @param settings settings to begin with
