@@ -98,6 +98,7 @@ final class GraphBuilder {
         }
         builder.addGraphNode(row, vectors.getVector(row));
       }
+      progress.advance(table.rows(), "refining");
       builder.cleanup();
       ImmutableGraphIndex graph = builder.getGraph();
       OnDiskGraphIndex.write(graph, vectors, file);

@@ -82,7 +82,7 @@ public final class RetrievalEvaluator {
       Optional<UsedModality> face = face(reader);
       List<Query> queries = new ArrayList<>();
       List<Shown> shown = new ArrayList<>();
-      progress.start("retrieve", plan.size(), "query");
+      progress.start("retrieve", plan.size(), "condition");
       try (ExactSearch search = search(gallery)) {
         for (List<UsedModality> inputs : plan) {
           if (stop.requested()) {
