@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,15 @@ class DataParallelTrainingTest {
       checkRankLogs("plain-" + ranks, ranks);
     }
     goesOnAlone();
+    stoppedBeforeTheFault();
+  }
+
+  private static void stoppedBeforeTheFault() throws Exception {
+    assertThat(run("fault", "fault-2").checkpoints().latest()).hasValue(17);
+    Path file = folder.resolve("fault-2/logs/failure-00000018.json");
+    JsonNode failure = new ObjectMapper().readTree(file.toFile());
+    assertThat(failure.get("samples")).hasSize(6);
+    assertThat(failure.get("cause").asText()).contains("above the limit");
   }
 
   private static byte[] optimizer(String name) throws IOException {
@@ -90,6 +100,7 @@ class DataParallelTrainingTest {
     List<String> works = new ArrayList<>(TRAININGS);
     if (ranks == 2) {
       works.add("interrupted");
+      works.add("fault");
     }
     for (String training : works) {
       run(training, training + "-" + ranks);

@@ -9,6 +9,7 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.pipeline.TinyWorld;
 import org.anymod.core.recipe.AverageRecipe;
+import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ParallelRecipe;
 import org.anymod.torch.parallel.Communicator;
 import org.anymod.torch.parallel.Launch;
@@ -58,9 +59,24 @@ public final class RankedTrainings {
       run.trainTokenizer(run.modalities().tokenized().get(0), Progress.silent(), new StopSignal());
     } else if (work.equals("tokens")) {
       run.tokenize("train", Progress.silent(), new StopSignal());
+    } else if (work.equals("fault")) {
+      fault(run);
     } else {
       train(run, work.equals("interrupted") ? 20 : Long.MAX_VALUE);
     }
+  }
+
+  /** All ranks must give up at the same step. */
+  private static void fault(Run run) throws Exception {
+    try {
+      train(run, Long.MAX_VALUE);
+    } catch (TrainingException e) {
+      if (run.ranks().any(!e.getMessage().contains("at step 18"))) {
+        throw e;
+      }
+      return;
+    }
+    throw new IllegalStateException("nothing was found wrong");
   }
 
   static TrainingSettings settings(String name) {
@@ -79,6 +95,8 @@ public final class RankedTrainings {
         settings.ema = new AverageRecipe(0.9, 2, true);
         settings.parallel = new ParallelRecipe(name.equals("sharded"), 1, 120);
       }
+      // From the first step that is judged on, every loss is a spike.
+      case "fault" -> settings.guard = new GuardRecipe("stop", 0, 1e-3, 16);
       case "endless" -> {
         settings.steps = 1_000_000;
         settings.checkpointEvery = 5;
