@@ -93,9 +93,13 @@ final class DemoFolder {
       rgb@32: {}
       tok_rgb@32: {role: output}
       tok_depth@32: {}
+      tok_dinov2_global: {}
+      metadata: {}
       caption: {}
+    plugins:
+      dinov2_global: {width: 64}
     data: {root: runs/%1$s/data}
-    text: {vocabulary: 700, sentinels: 8}
+    text: {vocabulary: 4700, sentinels: 20}
     tokenizers:
       tok_rgb@32: &tokenizer
         vocabulary: 16
@@ -103,10 +107,15 @@ final class DemoFolder {
         batch: 4
         settings: {dim: 16, depth: 1, heads: 2, latent: 4, loss: l1, post_mlp: false}
       tok_depth@32: *tokenizer
+      tok_dinov2_global:
+        vocabulary: 64
+        steps: 4
+        batch: 4
+        settings: {encoder: BottleneckMLP/B_1-Wi_16, quantizer: fsq, levels: "4, 4, 4", loss: mse}
     model: {dim: 16, encoder_layers: 1, decoder_layers: 1, heads: 2}
     masking:
-      input_tokens: 16
-      target_tokens: 16
+      input_tokens: 24
+      target_tokens: 24
       mixture: [{input_alpha: 0.5, target_alpha: 0.5}]
     training: {steps: 4, batch: 4, warmup: 2, log_every: 1}
     sampling:

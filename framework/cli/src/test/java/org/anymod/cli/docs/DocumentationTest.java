@@ -41,6 +41,26 @@ class DocumentationTest {
   private static final Set<String> NOT_RUN = Set.of("text", "");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
 
+  /** What an excerpt of a program has around it. */
+  private static final String IMPORTS =
+      """
+      import java.nio.file.*;
+      import java.util.*;
+      import org.anymod.core.generation.*;
+      import org.anymod.core.modality.UsedModality;
+      import org.anymod.host.AnymodHost;
+      import org.anymod.spi.*;
+      """;
+
+  private static final String EXCERPT =
+      """
+      class Excerpt {
+        void run() throws Exception {
+          %s
+        }
+      }
+      """;
+
   @TempDir static Path folder;
 
   private static DemoFolder demo;
@@ -138,14 +158,19 @@ class DocumentationTest {
   private static void compile(CodeBlock block) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    Matcher name = Pattern.compile("\\b(?:class|record|interface) (\\w+)").matcher(block.text());
-    assertThat(name.find()).as("%s declares a type", block).isTrue();
+    Matcher name =
+        Pattern.compile(
+                "^(?:public )?(?:final )?(?:class|record|interface) (\\w+)", Pattern.MULTILINE)
+            .matcher(block.text());
+    boolean whole = name.find();
+    String type = whole ? name.group(1) : "Excerpt";
+    String program = whole ? block.text() : IMPORTS + EXCERPT.formatted(block.text());
     JavaFileObject source =
         new SimpleJavaFileObject(
-            URI.create("string:///" + name.group(1) + ".java"), JavaFileObject.Kind.SOURCE) {
+            URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return block.text();
+            return program;
           }
         };
     compiler
