@@ -167,6 +167,7 @@ final class RequestReader {
           number(place, "guidance", -STRONGEST, STRONGEST),
           OptionalDouble.empty(),
           OptionalInt.empty(),
+          Optional.empty(),
           Optional.empty());
     }
 

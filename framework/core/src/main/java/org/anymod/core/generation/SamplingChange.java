@@ -21,6 +21,7 @@ import org.anymod.spi.config.Setting;
  * @param confidenceNoise noise on the ranking of maskgit
  * @param maxTokens most tokens of a sequence
  * @param together whether a grid is sampled with the output before it
+ * @param announced whether the encoder sees that a sequence is to come
  */
 public record SamplingChange(
     @Setting(
@@ -53,7 +54,9 @@ public record SamplingChange(
             max = 1000000)
         OptionalInt maxTokens,
     @Setting("Sample this grid in the same passes as the output before it")
-        Optional<Boolean> together) {
+        Optional<Boolean> together,
+    @Setting("Show the encoder a sentinel in place of a sequence that is to come")
+        Optional<Boolean> announced) {
 
   /** Nothing is changed. */
   public static final SamplingChange NONE =
@@ -68,6 +71,7 @@ public record SamplingChange(
           OptionalDouble.empty(),
           OptionalDouble.empty(),
           OptionalInt.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /**
@@ -88,7 +92,8 @@ public record SamplingChange(
         either(guidance, other.guidance()),
         either(confidenceNoise, other.confidenceNoise()),
         other.maxTokens().isPresent() ? other.maxTokens() : maxTokens,
-        other.together().or(this::together));
+        other.together().or(this::together),
+        other.announced().or(this::announced));
   }
 
   private static OptionalDouble either(OptionalDouble first, OptionalDouble second) {
@@ -113,6 +118,7 @@ public record SamplingChange(
         guidance.orElse(settings.guidance()),
         confidenceNoise.orElse(settings.confidenceNoise()),
         maxTokens.orElse(settings.maxTokens()),
-        together.orElse(settings.together()));
+        together.orElse(settings.together()),
+        announced.orElse(settings.announced()));
   }
 }

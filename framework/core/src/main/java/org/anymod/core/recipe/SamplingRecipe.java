@@ -16,6 +16,7 @@ import org.anymod.spi.config.Setting;
  * @param confidenceNoise scale of the random number added to the logarithm of a confidence
  * @param maxTokens most tokens of a sequence
  * @param together whether a grid is sampled in one pass with the output before it
+ * @param announced whether the encoder sees that a sequence is to come
  */
 public record SamplingRecipe(
     @Setting(
@@ -77,7 +78,13 @@ public record SamplingRecipe(
             value =
                 "Sample this grid in the same passes as the output before it: faster, but the two do not see each other's newest tokens",
             defaultValue = "false")
-        boolean together) {
+        boolean together,
+    @Setting(
+            value =
+                "Show the encoder a sentinel in place of a sequence that is to come, as published. Without it the encoder"
+                    + " sees nothing of it, as it does in training where a sequence has no share of the input tokens",
+            defaultValue = "true")
+        boolean announced) {
 
   /** Checks that a number of tokens to keep is whole. */
   public SamplingRecipe {
@@ -120,5 +127,47 @@ public record SamplingRecipe(
         0.0,
         0,
         false);
+  }
+
+  /**
+   * Settings of sequences that are announced.
+   *
+   * @param scheme maskgit or roar
+   * @param steps decoding steps
+   * @param schedule tokens in each step
+   * @param temperature sampling temperature
+   * @param temperatureSchedule how the temperature changes
+   * @param topK keep this many of the most probable tokens
+   * @param topP keep the most probable tokens up to this mass
+   * @param guidance classifier-free guidance scale
+   * @param confidenceNoise scale of the noise on confidences
+   * @param maxTokens most tokens of a sequence
+   * @param together whether a grid is sampled in one pass with the output before it
+   */
+  public SamplingRecipe(
+      String scheme,
+      int steps,
+      String schedule,
+      double temperature,
+      String temperatureSchedule,
+      double topK,
+      double topP,
+      double guidance,
+      double confidenceNoise,
+      int maxTokens,
+      boolean together) {
+    this(
+        scheme,
+        steps,
+        schedule,
+        temperature,
+        temperatureSchedule,
+        topK,
+        topP,
+        guidance,
+        confidenceNoise,
+        maxTokens,
+        together,
+        true);
   }
 }

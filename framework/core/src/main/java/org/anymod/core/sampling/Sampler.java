@@ -237,7 +237,7 @@ public final class Sampler {
     Set<Integer> pending = new TreeSet<>();
     rest.stream()
         .flatMap(List::stream)
-        .filter(link -> !isGrid(link))
+        .filter(link -> !isGrid(link) && link.settings().announced())
         .forEach(link -> pending.add(link.modality()));
     return pending;
   }

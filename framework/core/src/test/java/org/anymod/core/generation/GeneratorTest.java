@@ -87,7 +87,8 @@ class GeneratorTest {
         none.guidance(),
         none.confidenceNoise(),
         none.maxTokens(),
-        none.together());
+        none.together(),
+        Optional.empty());
   }
 
   private static Request hotRequest(String phrase, long seed, int samples) {
