@@ -14,7 +14,7 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.RetrievalRecipe;
@@ -124,8 +124,8 @@ final class Stages {
   }
 
   private Evaluation evaluate(Progress progress) throws IOException {
-    try (Predictor predictor = Predictor.open(run)) {
-      return new Evaluator(predictor).evaluate(progress, stop);
+    try (LoadedModel model = LoadedModel.open(run)) {
+      return new Evaluator(model).evaluate(progress, stop);
     } catch (IOException e) {
       if (stop.requested()) {
         throw new StoppedException();

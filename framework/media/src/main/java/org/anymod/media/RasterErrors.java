@@ -71,9 +71,6 @@ final class RasterErrors implements Metric.Accumulator {
     figures.put("l1", error());
     figures.put("mse", mse);
     figures.put("psnr", Math.min(RasterMetric.MAX_PSNR, 10 * Math.log10(range * range / mse)));
-    if (extras.contains(RasterMetric.Extra.DELTA1)) {
-      figures.put("delta1", (double) close[0] / positive);
-    }
     if (extras.contains(RasterMetric.Extra.DISTANCES)) {
       figures.put("rmse", Math.sqrt(mse));
       figures.put("abs_rel", relative / positive);

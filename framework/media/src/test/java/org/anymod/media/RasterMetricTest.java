@@ -27,7 +27,7 @@ class RasterMetricTest {
 
   @Test
   void isPerfectForEqualPictures() {
-    RasterMetric metric = new RasterMetric(1, RasterMetric.Extra.DELTA1, RasterMetric.Extra.F1);
+    RasterMetric metric = new RasterMetric(1, RasterMetric.Extra.DISTANCES, RasterMetric.Extra.F1);
     Metric.Accumulator sum = metric.start();
     sum.add(row(0.2f, 0.9f), row(0.2f, 0.9f));
     assertThat(sum.error()).isZero();
@@ -44,7 +44,7 @@ class RasterMetricTest {
 
   @Test
   void countsCloseDepthsAmongPositiveTruths() {
-    Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.DELTA1).start();
+    Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.DISTANCES).start();
     sum.add(row(0.5f, 0.6f, 0.5f, 0, 0.3f), row(0.5f, 0.5f, 0.2f, 0.5f, 0));
     assertThat(sum.figures().get("delta1")).isEqualTo(0.5);
   }

@@ -3,17 +3,15 @@ package org.anymod.core.evaluation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.Conditions;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Value;
-import org.anymod.torch.StreamRandom;
 
 /**
  * Predictions of a question, several for each sample, and what they are combined to. The first
@@ -49,46 +47,29 @@ final class Draws {
   /**
    * Predicts.
    *
-   * @param predictor the model
-   * @param question what to predict from what
-   * @param truths where the inputs are
-   * @param samples numbers of the samples, all of which have the inputs
+   * @param model the model
+   * @param output what is asked for
+   * @param conditions what is given
+   * @param samples number of samples
    * @param stop asks to stop after the current batch
    * @throws IOException if asked to stop
    */
   static Draws of(
-      Predictor predictor, Question question, AlignedValues truths, int[] samples, StopSignal stop)
+      LoadedModel model, UsedModality output, Conditions conditions, int samples, StopSignal stop)
       throws IOException {
-    EvaluationRecipe recipe = predictor.run().recipe().evaluation();
-    UsedModality output = question.output();
+    EvaluationRecipe recipe = model.run().recipe().evaluation();
     TreeSet<Integer> sizes = sizes(output, recipe);
     sizes.add(usual(output, recipe));
     long[] seeds = new long[sizes.last()];
-    long seed = predictor.run().recipe().seed();
-    Arrays.setAll(seeds, i -> StreamRandom.at(seed, "ensemble", i).nextLong());
+    Arrays.setAll(seeds, i -> KnownConditions.seed(model, i));
     int batch = isGrid(output) ? recipe.batch() : recipe.sequenceBatch();
     List<List<Value>> draws = new ArrayList<>();
-    for (int from = 0; from < samples.length; from += batch) {
-      if (stop.requested()) {
-        throw new IOException("stopped before the evaluation was complete");
-      }
-      int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + batch));
-      draws.addAll(predictor.predictEach(rows(question, truths, some), output.key(), seeds, from));
+    for (int from = 0; from < samples; from += batch) {
+      Prompting.stopIfAsked(stop);
+      int to = Math.min(samples, from + batch);
+      draws.addAll(conditions.predictEach(output.key(), seeds, from, to));
     }
     return new Draws(output, draws);
-  }
-
-  private static List<Map<String, Value>> rows(
-      Question question, AlignedValues truths, int[] samples) {
-    List<Map<String, Value>> rows = new ArrayList<>();
-    for (int sample : samples) {
-      Map<String, Value> row = new LinkedHashMap<>();
-      for (UsedModality input : question.inputs()) {
-        row.put(input.key(), truths.get(input.key(), sample).orElseThrow());
-      }
-      rows.add(row);
-    }
-    return rows;
   }
 
   /** Returns the answers that the first predictions of each sample are combined to. */

@@ -68,6 +68,7 @@ final class EvaluationContract {
     write(out, recipe.data().train() + recipe.data().validation() + evaluation.shown());
     write(out, evaluation.batch() + " " + evaluation.sequenceBatch());
     write(out, evaluation.ensemble() + " " + evaluation.sequenceEnsemble());
+    write(out, "prompts " + evaluation.prompts());
     write(out, evaluation.ensembleSizes().toString());
     write(out, evaluation.neighbors().toString());
     write(out, new TreeMap<>(evaluation.frechet()).toString());

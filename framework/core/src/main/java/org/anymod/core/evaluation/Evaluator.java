@@ -7,15 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.Samples;
 import org.anymod.core.evaluation.EvaluationJournal.Measured;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.core.values.ValueReader;
@@ -27,18 +27,18 @@ import org.anymod.spi.Value;
  * the next pair when it is called again, to the same figures.
  */
 public final class Evaluator {
-  private final Predictor predictor;
+  private final LoadedModel model;
   private final Run run;
   private final EvaluationRecipe recipe;
 
   /**
    * Creates an evaluator.
    *
-   * @param predictor the trained model
+   * @param model the trained model
    */
-  public Evaluator(Predictor predictor) {
-    this.predictor = predictor;
-    this.run = predictor.run();
+  public Evaluator(LoadedModel model) {
+    this.model = model;
+    this.run = model.run();
     this.recipe = run.recipe().evaluation();
   }
 
@@ -85,6 +85,7 @@ public final class Evaluator {
       Progress progress,
       StopSignal stop)
       throws IOException {
+    PairMeasurement measurement = new PairMeasurement(model, truths, scoring);
     Yardsticks yardsticks = Yardsticks.of(run, outputs(questions), scoring, truths, progress);
     List<Evaluation.Pair> pairs = new ArrayList<>();
     Map<String, Map<Integer, Value>> shown = new LinkedHashMap<>();
@@ -102,49 +103,22 @@ public final class Evaluator {
           progress.message(name + ": left out, no sample has all of it");
           continue;
         }
-        Measured measured = measured(question, truths, having, scoring, journal, stop);
+        Optional<Measured> earlier = journal.measured(question);
+        Measured measured =
+            earlier.isPresent() ? earlier.get() : measurement.of(question, having, stop);
+        if (earlier.isEmpty()) {
+          journal.add(question, measured);
+        }
         Evaluation.Pair pair = pair(question, name, having, measured, yardsticks);
         pairs.add(pair);
         shown.put(name, measured.shown());
         progress.advance(i + 1, String.format(Locale.ROOT, "%s skill %.3f", name, pair.skill()));
       }
-      Map<String, Map<String, Double>> bounds = yardsticks.bounds(predictor, outputs(questions));
+      Map<String, Map<String, Double>> bounds = yardsticks.bounds(model, outputs(questions));
       journal.clear();
       progress.finish();
       return new Evaluation(truths.count(), pairs, bounds, shown(samples, truths, shown));
     }
-  }
-
-  /** What an earlier call measured, or what is measured now. */
-  private Measured measured(
-      Question question,
-      AlignedValues truths,
-      int[] samples,
-      Scoring scoring,
-      EvaluationJournal journal,
-      StopSignal stop)
-      throws IOException {
-    Measured earlier = journal.measured(question).orElse(null);
-    if (earlier != null) {
-      return earlier;
-    }
-    UsedModality output = question.output();
-    Draws draws = Draws.of(predictor, question, truths, samples, stop);
-    int usual = Draws.usual(output, recipe);
-    List<Value> answers = draws.answers(usual);
-    Evaluation.Score prediction = scoring.score(output, answers, samples);
-    Map<Integer, Evaluation.Score> ensembles = new TreeMap<>();
-    for (int size : Draws.sizes(output, recipe)) {
-      ensembles.put(
-          size, size == usual ? prediction : scoring.score(output, draws.answers(size), samples));
-    }
-    Map<Integer, Value> shown = new TreeMap<>();
-    for (int i = 0; i < samples.length && samples[i] < recipe.shown(); i++) {
-      shown.put(samples[i], answers.get(i));
-    }
-    Measured measured = new Measured(prediction, ensembles, shown);
-    journal.add(question, measured);
-    return measured;
   }
 
   private static Evaluation.Pair pair(

@@ -14,7 +14,7 @@ import org.anymod.core.Progress;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Samples;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
@@ -114,13 +114,13 @@ final class Yardsticks {
   }
 
   /** Figures of what tokenizers alone make of the truth, by model key. */
-  Map<String, Map<String, Double>> bounds(Predictor predictor, Collection<UsedModality> outputs) {
+  Map<String, Map<String, Double>> bounds(LoadedModel model, Collection<UsedModality> outputs) {
     Map<String, Map<String, Double>> bounds = new LinkedHashMap<>();
     for (UsedModality output : outputs) {
       int[] samples = truths.having(List.of(output));
-      if (predictor.run().modalities().tokenized().contains(output) && samples.length > 0) {
+      if (model.run().modalities().tokenized().contains(output) && samples.length > 0) {
         List<Value> values = truths.of(output.key(), samples);
-        List<Value> reconstructed = predictor.reconstruct(output.key(), values);
+        List<Value> reconstructed = model.strictValues().reconstruct(output, values);
         bounds.put(output.key(), scoring.score(output, reconstructed, samples).figures());
       }
     }

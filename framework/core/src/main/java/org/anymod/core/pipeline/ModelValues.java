@@ -285,7 +285,7 @@ public final class ModelValues {
    * @param values values at the size of the model input
    * @return reconstructed values
    */
-  List<Value> reconstruct(UsedModality modality, List<Value> values) {
+  public List<Value> reconstruct(UsedModality modality, List<Value> values) {
     Tokenizer tokenizer = tokenizers.get(modality.key());
     Optional<PartCodes> codes = PartCodes.of(modality, tokenizer);
     if (codes.isPresent()) {

@@ -19,6 +19,7 @@ import org.anymod.spi.config.Setting;
  * @param ensembleSizes numbers of predictions to combine, to see what more of them bring
  * @param sequenceEnsemble predictions of a sequence that are combined
  * @param sequenceBatch samples whose sequences are decoded together
+ * @param prompts parts of each value that are asked for one by one
  * @param neighbors classification of predicted vectors
  * @param frechet outputs whose distribution is compared, by model key
  * @param retrieval what is found again among all samples
@@ -79,6 +80,14 @@ public record EvaluationRecipe(
             min = 1,
             max = 65536)
         int sequenceBatch,
+    @Setting(
+            value =
+                "Parts of each value, such as instances, that a text-like output is asked for one by one, each by"
+                    + " what its modality tells of it, such as its box; 0 means none",
+            defaultValue = "0",
+            min = 0,
+            max = 1000)
+        int prompts,
     @Setting(value = "Classification of predicted vectors", defaultValue = "{}")
         NeighborRecipe neighbors,
     @Setting(
@@ -134,6 +143,7 @@ public record EvaluationRecipe(
         List.of(),
         1,
         64,
+        0,
         NeighborRecipe.off(),
         Map.of(),
         RetrievalRecipe.off());

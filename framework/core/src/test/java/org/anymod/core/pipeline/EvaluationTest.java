@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
@@ -32,6 +33,9 @@ import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.media.measures.FrechetDistance;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Modality;
+import org.anymod.spi.Representation;
+import org.anymod.spi.TextForm;
+import org.anymod.spi.TextPrompt;
 import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +50,33 @@ class EvaluationTest {
       List.of(
           new SquareModality("square", true),
           new SquareModality("tok_square", false),
-          new PhraseModality(),
+          new PromptedPhrases(),
           new PointModality());
+
+  /** Phrases such as "the left half", of which the word in the middle can be asked for. */
+  private static final class PromptedPhrases extends PhraseModality {
+    @Override
+    public Representation representation() {
+      TextForm plain = (TextForm) super.representation();
+      return new TextForm() {
+        @Override
+        public List<String> write(Value value, RandomGenerator random) {
+          return plain.write(value, random);
+        }
+
+        @Override
+        public Value read(String text) {
+          return plain.read(text);
+        }
+
+        @Override
+        public List<TextPrompt> prompts(Value truth) {
+          TextPrompt prompt = new TextPrompt("the", "half", truth);
+          return List.of(prompt, prompt);
+        }
+      };
+    }
+  }
 
   @TempDir static Path folder;
 
@@ -95,6 +124,7 @@ class EvaluationTest {
         List.of(1, 2, 4),
         2,
         5,
+        1,
         new NeighborRecipe(
             Optional.of("phrase"), Optional.empty(), List.of(), Optional.empty(), 20, 0.07, 0),
         Map.of(TOKENS, FrechetRecipe.ofNumbers()),
@@ -159,8 +189,8 @@ class EvaluationTest {
 
   private static Evaluation evaluate(EvaluationRecipe recipe, Progress progress, StopSignal stop)
       throws IOException {
-    try (Predictor predictor = Predictor.open(run(recipe))) {
-      return new Evaluator(predictor).evaluate(progress, stop);
+    try (LoadedModel model = LoadedModel.open(run(recipe))) {
+      return new Evaluator(model).evaluate(progress, stop);
     }
   }
 
@@ -254,6 +284,32 @@ class EvaluationTest {
         new EvaluationRecipe(8, 4, 1, List.of(PIXELS), List.of(PointModality.KEY), 2);
     assertThat(byName(evaluate(single)).get("square->point").error())
         .isEqualTo(point.ensembles().get(1).error());
+  }
+
+  @Test
+  void asksForPartsByPrompts() throws Exception {
+    Pair pair =
+        byName(evaluate(more(List.of(PIXELS), List.of("phrase"), false, List.of())))
+            .get("square->phrase");
+    // One prompt for each of the five samples that have both.
+    assertThat(pair.figures()).containsEntry("prompts", 5.0).containsKey("prompted_word_f1");
+    assertThat(pair.constantFigures()).doesNotContainKey("prompts");
+    try (LoadedModel model = LoadedModel.open(run(usual()))) {
+      List<Map<String, Value>> rows =
+          List.of(
+              Map.of(PIXELS, read(MODALITIES.get(0), 0)),
+              Map.of(PIXELS, read(MODALITIES.get(0), 2)));
+      Conditions conditions = Conditions.of(model, rows, 1, 1);
+      TextPrompt prompt = new TextPrompt("the", "half", new Value.Text(""));
+      List<Value> answers =
+          conditions.complete("phrase", new int[] {1, 0}, List.of(prompt, prompt), 7, 0);
+      assertThat(answers)
+          .hasSize(2)
+          .allSatisfy(
+              value -> assertThat(((Value.Text) value).text()).startsWith("the").endsWith("half"));
+      assertThat(conditions.complete("phrase", new int[] {0}, List.of(prompt), 7, 1).get(0))
+          .isEqualTo(answers.get(1));
+    }
   }
 
   @Test

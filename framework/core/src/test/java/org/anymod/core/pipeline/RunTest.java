@@ -233,9 +233,9 @@ class RunTest {
     Run run = prepared(recipe("learned", 250, 500));
     run.trainModel(Progress.silent(), new StopSignal());
     Evaluation first;
-    try (Predictor predictor = Predictor.open(run)) {
-      first = new Evaluator(predictor).evaluate(Progress.silent(), new StopSignal());
-      Evaluation second = new Evaluator(predictor).evaluate(Progress.silent(), new StopSignal());
+    try (LoadedModel model = LoadedModel.open(run)) {
+      first = new Evaluator(model).evaluate(Progress.silent(), new StopSignal());
+      Evaluation second = new Evaluator(model).evaluate(Progress.silent(), new StopSignal());
       assertThat(second.pairs()).isEqualTo(first.pairs());
     }
     Map<String, Double> skill = new HashMap<>();
