@@ -34,6 +34,7 @@ final class Stages {
   private final Progress usual;
   private final Progress eachStep;
   private final StageTimes times;
+  private boolean evaluationBegun;
 
   /** What a stage does. */
   @FunctionalInterface
@@ -116,16 +117,42 @@ final class Stages {
     stage("model", false, eachStep, progress -> run.trainModel(progress, stop));
   }
 
+  /** Measures, together with the other ranks, what {@link #evaluation} then finds. */
+  void evaluationShare() throws Exception {
+    stage(
+        "evaluation",
+        true,
+        usual,
+        progress ->
+            measuring(
+                predictor -> {
+                  new Evaluator(predictor).measureShare(progress, stop);
+                  return true;
+                }));
+    evaluationBegun = true;
+  }
+
   /** Measures the trained model. */
   Evaluation evaluation() throws Exception {
     Evaluation[] result = new Evaluation[1];
-    stage("evaluation", true, usual, progress -> result[0] = evaluate(progress));
+    stage(
+        "evaluation",
+        !evaluationBegun,
+        usual,
+        progress ->
+            result[0] = measuring(predictor -> new Evaluator(predictor).evaluate(progress, stop)));
     return result[0];
   }
 
-  private Evaluation evaluate(Progress progress) throws IOException {
+  /** What a trained model is asked. */
+  @FunctionalInterface
+  private interface Measuring<T> {
+    T of(Predictor predictor) throws IOException;
+  }
+
+  private <T> T measuring(Measuring<T> work) throws IOException {
     try (Predictor predictor = Predictor.open(run)) {
-      return new Evaluator(predictor).evaluate(progress, stop);
+      return work.of(predictor);
     } catch (IOException e) {
       if (stop.requested()) {
         throw new StoppedException();
@@ -138,21 +165,15 @@ final class Stages {
   Optional<RetrievalEvaluation> retrieval(RetrievalRecipe recipe) throws Exception {
     RetrievalEvaluation[] result = new RetrievalEvaluation[1];
     if (recipe.isOn()) {
-      stage("retrieval", true, usual, progress -> result[0] = retrieval(recipe, progress));
+      stage(
+          "retrieval",
+          true,
+          usual,
+          progress ->
+              result[0] =
+                  measuring(p -> new RetrievalEvaluator(p, recipe).evaluate(progress, stop)));
     }
     return Optional.ofNullable(result[0]);
-  }
-
-  private RetrievalEvaluation retrieval(RetrievalRecipe recipe, Progress progress)
-      throws IOException {
-    try (Predictor predictor = Predictor.open(run)) {
-      return new RetrievalEvaluator(predictor, recipe).evaluate(progress, stop);
-    } catch (IOException e) {
-      if (stop.requested()) {
-        throw new StoppedException();
-      }
-      throw e;
-    }
   }
 
   /** Returns the splits of the recipe. */

@@ -70,7 +70,7 @@ final class Draws {
     List<List<Value>> draws = new ArrayList<>();
     for (int from = 0; from < samples.length; from += batch) {
       if (stop.requested()) {
-        throw new IOException("stopped before the evaluation was complete");
+        throw new StoppedMeasurement();
       }
       int[] some = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + batch));
       draws.addAll(predictor.predictEach(rows(question, truths, some), output.key(), seeds, from));
