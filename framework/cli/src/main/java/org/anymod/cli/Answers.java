@@ -50,7 +50,7 @@ final class Answers {
           asked.add(new Asked(made, generator.submit(made.request(), OutputListener.NONE)));
         }
         Asked first = asked.getFirst();
-        taker.take(first.made(), await(first.pending()));
+        taker.take(first.made(), await(first.pending(), stop));
         asked.removeFirst();
       }
     } finally {
@@ -58,7 +58,12 @@ final class Answers {
     }
   }
 
-  private Result await(Pending pending) throws InterruptedException {
+  /**
+   * Waits for an answer.
+   *
+   * @throws StoppedException if the user wants to stop
+   */
+  static Result await(Pending pending, StopSignal stop) throws InterruptedException {
     while (true) {
       if (stop.requested()) {
         throw new StoppedException();

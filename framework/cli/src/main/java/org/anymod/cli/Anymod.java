@@ -32,7 +32,8 @@ public final class Anymod {
   private static int execute(ParseResult parsed) {
     List<CommandLine> chosen = parsed.asCommandLineList();
     Object command = chosen.get(chosen.size() - 1).getCommand();
-    boolean idle = Launch.current().rank() > 0 && !(command instanceof ParallelCommand);
+    boolean shared = command instanceof ParallelCommand parallel && parallel.isShared();
+    boolean idle = Launch.current().rank() > 0 && !shared;
     return idle ? ExitCode.OK : new CommandLine.RunLast().execute(parsed);
   }
 

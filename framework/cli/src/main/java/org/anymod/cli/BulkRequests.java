@@ -1,21 +1,18 @@
 package org.anymod.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.anymod.cli.report.ReportFile;
 import org.anymod.core.data.Datasets;
-import org.anymod.core.data.Samples;
 import org.anymod.core.generation.Given;
 import org.anymod.core.generation.PlannedOutput;
 import org.anymod.core.generation.Planner;
+import org.anymod.core.generation.Request;
 import org.anymod.core.generation.Result;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.values.ValueReader;
@@ -25,9 +22,9 @@ import org.anymod.torch.StreamRandom;
 
 /**
  * One request for each sample of a dataset, whose results lie as a dataset does: a folder for each
- * source, a file for each sample. What has all its files already is left out.
+ * source, a file for each sample.
  */
-final class BulkRequests implements Iterator<RequestMaker.Made>, AutoCloseable {
+final class BulkRequests implements AutoCloseable {
   private static final int SEED_SHIFT = 11;
 
   private final RequestLine line;
@@ -36,7 +33,6 @@ final class BulkRequests implements Iterator<RequestMaker.Made>, AutoCloseable {
   private final List<PlannedOutput> outputs;
   private final ValueReader reader;
   private final Path target;
-  private int next;
 
   /**
    * Opens the dataset.
@@ -56,13 +52,16 @@ final class BulkRequests implements Iterator<RequestMaker.Made>, AutoCloseable {
     List<Modality> modalities = inputs.values().stream().map(UsedModality::modality).toList();
     this.reader = new ValueReader(Datasets.open(data, sources), modalities);
     try {
-      this.outputs = reader.samples().size() == 0 ? List.of() : request(0).outputs();
+      this.outputs = reader.samples().size() == 0 ? List.of() : decoded();
       checkNames();
     } catch (IOException | RuntimeException e) {
       reader.samples().close();
       throw e;
     }
-    skip();
+  }
+
+  private List<PlannedOutput> decoded() throws IOException {
+    return request(0).outputs().stream().filter(PlannedOutput::decoded).toList();
   }
 
   /** Results of one source can hold one file a sample. */
@@ -86,55 +85,60 @@ final class BulkRequests implements Iterator<RequestMaker.Made>, AutoCloseable {
     return maker.make(name, line.with(line.input(), seed, name), given);
   }
 
-  private Path file(int index, PlannedOutput output) {
-    Codec codec = output.modality().modality().codec();
-    Samples samples = reader.samples();
-    return target
-        .resolve(output.modality().source())
-        .resolve(samples.name(index) + "." + codec.extensions().get(0));
+  /** Number of samples. */
+  int size() {
+    return reader.samples().size();
   }
 
-  private void skip() {
-    while (next < reader.samples().size()
-        && outputs.stream().allMatch(output -> Files.isRegularFile(file(next, output)))) {
-      next++;
+  /** A number that tells these samples and what is asked for them from others. */
+  long identity() {
+    long sum = outputs.stream().map(PlannedOutput::key).toList().hashCode();
+    for (int i = 0; i < size(); i++) {
+      sum = 31 * sum + reader.samples().name(i).hashCode();
     }
+    return sum;
   }
 
-  @Override
-  public boolean hasNext() {
-    return next < reader.samples().size();
-  }
-
-  @Override
-  public RequestMaker.Made next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    try {
-      RequestMaker.Made made = request(next);
-      next++;
-      skip();
-      return made;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e.getMessage(), e);
-    }
-  }
-
-  /** Writes the results of a sample, each file at once. */
-  List<String> write(RequestMaker.Made made, Result result) throws IOException {
-    List<String> files = new ArrayList<>();
+  /** Where the results of a sample go. */
+  private Map<PlannedOutput, Path> files(int index) {
+    Map<PlannedOutput, Path> files = new LinkedHashMap<>();
     for (PlannedOutput output : outputs) {
       Codec codec = output.modality().modality().codec();
-      Path file =
-          target
-              .resolve(output.modality().source())
-              .resolve(made.name() + "." + codec.extensions().get(0));
-      Files.createDirectories(file.getParent());
-      ReportFile.write(file, codec.encode(result.samples().get(0).values().get(output.key())));
-      files.add(file.toString());
+      String name = reader.samples().name(index) + "." + codec.extensions().get(0);
+      files.put(output, target.resolve(output.modality().source()).resolve(name));
     }
     return files;
+  }
+
+  /** Returns the results of some samples that are not there. */
+  List<Path> missing(int from, int to) {
+    List<Path> missing = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      files(i).values().stream().filter(file -> !Files.isRegularFile(file)).forEach(missing::add);
+    }
+    return missing;
+  }
+
+  /** Returns what is asked for some samples. */
+  List<Request> requests(int from, int to) throws IOException {
+    List<Request> requests = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      requests.add(request(i).request());
+    }
+    return requests;
+  }
+
+  /** Writes those results of a sample that are not there, each file at once. */
+  void write(int index, Result result) throws IOException {
+    for (Map.Entry<PlannedOutput, Path> entry : files(index).entrySet()) {
+      PlannedOutput output = entry.getKey();
+      Path file = entry.getValue();
+      if (!Files.isRegularFile(file)) {
+        Files.createDirectories(file.getParent());
+        Codec codec = output.modality().modality().codec();
+        ReportFile.write(file, codec.encode(result.samples().get(0).values().get(output.key())));
+      }
+    }
   }
 
   @Override

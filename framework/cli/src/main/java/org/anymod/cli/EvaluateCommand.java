@@ -3,11 +3,11 @@ package org.anymod.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.ModalitySet;
+import org.anymod.core.pipeline.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "best constant answer, and write report.html, report.json, matrix.json and matrix.png.",
       "After an interruption the same command goes on."
     })
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -60,8 +60,16 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (RunSession session = RunSession.open(recipe.choice(), this::overrides, err);
         Interruption interruption = Interruption.open(err)) {
-      Stages stages = new Stages(session.run(), interruption.signal(), err);
-      Reporting reporting = new Reporting(session.run(), stages);
+      Run run = session.run();
+      run.joinRanks();
+      Stages stages = new Stages(run, interruption.signal(), err);
+      if (run.ranks().isParallel()) {
+        stages.evaluationShare();
+      }
+      if (!run.leaveRanks().isFirst()) {
+        return ExitCode.OK;
+      }
+      Reporting reporting = new Reporting(run, stages);
       Reporting.Result result = reporting.write();
       output.write(result, out -> reporting.print(result, out));
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import org.anymod.core.StopSignal;
 import org.anymod.core.generation.Generator;
@@ -14,6 +13,7 @@ import org.anymod.core.generation.GeneratorOptions;
 import org.anymod.core.generation.Planner;
 import org.anymod.core.generation.Presets;
 import org.anymod.core.pipeline.Run;
+import org.anymod.torch.parallel.Communicator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
       "the inputs and the outputs before it. Results appear all at once when everything is done:",
       "ordinary files, sheet.png with everything, result.json with seeds and settings."
     })
-final class GenerateCommand implements Callable<Integer> {
-  private static final int BATCH = 16;
+final class GenerateCommand implements ParallelCommand {
 
   @Mixin private RecipeOptions recipe;
   @Mixin private RequestOptions request;
@@ -64,6 +63,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
+
+  /** A dataset has work for all, a few requests have not. */
+  @Override
+  public boolean isShared() {
+    return data != null;
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -100,9 +105,9 @@ final class GenerateCommand implements Callable<Integer> {
     Presets presets = InstalledPresets.open();
     Planner planner = new Planner(runs, presets);
     RequestMaker maker = new RequestMaker(planner);
-    GeneratorOptions options = new GeneratorOptions(BATCH, presets);
+    GeneratorOptions options = new GeneratorOptions(BulkAnswers.GROUP, presets);
     if (data != null) {
-      bulk(runs, options, planner, maker, target, stop);
+      bulk(runs, options, maker, planner, target, stop);
       return;
     }
     List<RequestMaker.Made> made =
@@ -131,21 +136,21 @@ final class GenerateCommand implements Callable<Integer> {
   private void bulk(
       List<Run> runs,
       GeneratorOptions options,
-      Planner planner,
       RequestMaker maker,
+      Planner planner,
       Path target,
       StopSignal stop)
       throws IOException, InterruptedException {
-    List<String> written = new ArrayList<>();
-    RequestLine line = request.line(true);
-    try (BulkRequests all = new BulkRequests(data, line, planner, maker, target)) {
-      if (all.hasNext()) {
-        try (Generator generator = Generator.open(runs, options)) {
-          new Answers(generator, stop)
-              .all(all, (made, result) -> written.addAll(all.write(made, result)));
-        }
-      }
+    Run run = runs.get(0);
+    run.joinRanks();
+    Communicator ranks = run.leaveRanks();
+    List<String> written;
+    try (BulkRequests all = new BulkRequests(data, request.line(true), planner, maker, target)) {
+      BulkAnswers answers = new BulkAnswers(all, ranks, stop);
+      written = answers.write(() -> Generator.open(runs, options));
     }
-    output.write(written, out -> written.forEach(out::println));
+    if (ranks.isFirst()) {
+      output.write(written, out -> written.forEach(out::println));
+    }
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.modality.ModalityNames;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Keep an embedding of every sample of a split, predicted from any of its modalities or taken",
       "from files. After an interruption the same command goes on."
     })
-final class RetrieveIndexCommand implements Callable<Integer> {
+final class RetrieveIndexCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -101,8 +100,15 @@ final class RetrieveIndexCommand implements Callable<Integer> {
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
       Path target = folder == null ? run.folders().root().resolve("index") : folder;
-      Progress progress = ProgressChoice.on(err);
-      RetrievalIndex index = index(run, target, progress, interruption.signal());
+      run.joinRanks();
+      Progress progress = run.ranks().isFirst() ? ProgressChoice.on(err) : Progress.silent();
+      if (!index(run, target, progress, interruption.signal())) {
+        throw new StoppedException();
+      }
+      if (!run.leaveRanks().isFirst()) {
+        return ExitCode.OK;
+      }
+      RetrievalIndex index = RetrievalIndex.open(target);
       Double recall = null;
       if (approximate) {
         recall = graph(run, index, progress, interruption.signal());
@@ -131,28 +137,22 @@ final class RetrieveIndexCommand implements Callable<Integer> {
     }
   }
 
-  private RetrievalIndex index(Run run, Path folder, Progress progress, StopSignal stop)
+  /** Writes the vectors and returns whether all of them are there. */
+  private boolean index(Run run, Path folder, Progress progress, StopSignal stop)
       throws IOException {
     String chosen = split == null ? run.recipe().data().validation() : split;
     Retrieval.Target target = new Retrieval.Target(chosen, samples, folder);
     Retrieval retrieval = new Retrieval(run);
-    boolean whole;
     if (from != null) {
       UsedModality stored = EmbeddingModality.stored(run.modalities(), from);
-      whole = retrieval.indexFiles(stored, target, progress, stop);
-    } else {
-      ModalityNames keys = new ModalityNames(run.modalities());
-      List<UsedModality> inputs = query.stream().map(keys::input).distinct().toList();
-      embedding.modality(run);
-      try (Predictor predictor = Predictor.open(run)) {
-        whole =
-            retrieval.index(embedding.embedder(predictor, seed), inputs, target, progress, stop);
-      }
+      return retrieval.indexFiles(stored, target, progress, stop);
     }
-    if (!whole) {
-      throw new StoppedException();
+    ModalityNames keys = new ModalityNames(run.modalities());
+    List<UsedModality> inputs = query.stream().map(keys::input).distinct().toList();
+    embedding.modality(run);
+    try (Predictor predictor = Predictor.open(run)) {
+      return retrieval.index(embedding.embedder(predictor, seed), inputs, target, progress, stop);
     }
-    return RetrievalIndex.open(folder);
   }
 
   /** Builds the graph and returns how much of the truth it finds. */

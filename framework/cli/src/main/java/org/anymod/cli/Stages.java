@@ -15,6 +15,7 @@ import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.LoadedModel;
+import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.RetrievalRecipe;
@@ -34,6 +35,7 @@ final class Stages {
   private final Progress usual;
   private final Progress eachStep;
   private final StageTimes times;
+  private boolean evaluationBegun;
 
   /** What a stage does. */
   @FunctionalInterface
@@ -116,16 +118,41 @@ final class Stages {
     stage("model", false, eachStep, progress -> run.trainModel(progress, stop));
   }
 
+  /** Measures, together with the other ranks, what {@link #evaluation} then finds. */
+  void evaluationShare() throws Exception {
+    stage(
+        "evaluation",
+        true,
+        usual,
+        progress ->
+            measuring(
+                model -> {
+                  new Evaluator(model).measureShare(progress, stop);
+                  return true;
+                }));
+    evaluationBegun = true;
+  }
+
   /** Measures the trained model. */
   Evaluation evaluation() throws Exception {
     Evaluation[] result = new Evaluation[1];
-    stage("evaluation", true, usual, progress -> result[0] = evaluate(progress));
+    stage(
+        "evaluation",
+        !evaluationBegun,
+        usual,
+        progress -> result[0] = measuring(model -> new Evaluator(model).evaluate(progress, stop)));
     return result[0];
   }
 
-  private Evaluation evaluate(Progress progress) throws IOException {
+  /** What a trained model is asked. */
+  @FunctionalInterface
+  private interface Measuring<T> {
+    T of(LoadedModel model) throws IOException;
+  }
+
+  private <T> T measuring(Measuring<T> work) throws IOException {
     try (LoadedModel model = LoadedModel.open(run)) {
-      return new Evaluator(model).evaluate(progress, stop);
+      return work.of(model);
     } catch (IOException e) {
       if (stop.requested()) {
         throw new StoppedException();
@@ -138,21 +165,18 @@ final class Stages {
   Optional<RetrievalEvaluation> retrieval(RetrievalRecipe recipe) throws Exception {
     RetrievalEvaluation[] result = new RetrievalEvaluation[1];
     if (recipe.isOn()) {
-      stage("retrieval", true, usual, progress -> result[0] = retrieval(recipe, progress));
+      stage(
+          "retrieval",
+          true,
+          usual,
+          progress ->
+              result[0] =
+                  measuring(
+                      model ->
+                          new RetrievalEvaluator(Predictor.of(model), recipe)
+                              .evaluate(progress, stop)));
     }
     return Optional.ofNullable(result[0]);
-  }
-
-  private RetrievalEvaluation retrieval(RetrievalRecipe recipe, Progress progress)
-      throws IOException {
-    try (Predictor predictor = Predictor.open(run)) {
-      return new RetrievalEvaluator(predictor, recipe).evaluate(progress, stop);
-    } catch (IOException e) {
-      if (stop.requested()) {
-        throw new StoppedException();
-      }
-      throw e;
-    }
   }
 
   /** Returns the splits of the recipe. */

@@ -18,6 +18,7 @@ import org.anymod.core.data.AtomicFile;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.FolderLock;
 import org.anymod.spi.Value;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * The pairs that an interrupted evaluation had measured: one file for each in a folder of their
@@ -30,7 +31,7 @@ final class EvaluationJournal implements AutoCloseable {
   private static final long MAX_VALUES = 1L << 30;
 
   private final Path folder;
-  private final FolderLock lock;
+  private final Optional<FolderLock> lock;
 
   /**
    * A measured pair.
@@ -44,7 +45,7 @@ final class EvaluationJournal implements AutoCloseable {
       Map<Integer, Evaluation.Score> ensembles,
       Map<Integer, Value> shown) {}
 
-  private EvaluationJournal(Path folder, FolderLock lock) {
+  private EvaluationJournal(Path folder, Optional<FolderLock> lock) {
     this.folder = folder;
     this.lock = lock;
   }
@@ -54,28 +55,41 @@ final class EvaluationJournal implements AutoCloseable {
    *
    * @param folder folder of its own
    * @param contract identity of what is measured
+   * @param ranks who notes in it; rank 0 has the right to, for all of them
    * @param progress hears if an earlier evaluation is not gone on with
+   * @throws DatasetException if the ranks do not measure the same
    * @throws IOException if the folder cannot be read or written, or another process has it
    */
-  static EvaluationJournal open(Path folder, String contract, Progress progress)
+  static EvaluationJournal open(Path folder, String contract, Communicator ranks, Progress progress)
       throws IOException {
+    if (!ranks.agree(contract.hashCode())) {
+      throw new DatasetException("the ranks have different models, settings or data to evaluate");
+    }
     Files.createDirectories(folder);
-    FolderLock lock = FolderLock.take(folder);
+    Optional<FolderLock> lock =
+        ranks.isFirst() ? Optional.of(FolderLock.take(folder)) : Optional.empty();
     EvaluationJournal journal = new EvaluationJournal(folder, lock);
     try {
-      Path file = folder.resolve(CONTRACT);
-      boolean earlier = Files.isRegularFile(file);
-      if (!earlier || !contract.equals(Files.readString(file, StandardCharsets.UTF_8))) {
-        if (earlier) {
-          progress.message("evaluation: starts anew, since model, data or settings have changed");
-        }
-        journal.clear();
-        AtomicFile.write(file, contract.getBytes(StandardCharsets.UTF_8));
+      if (ranks.isFirst()) {
+        journal.begin(contract, progress);
       }
+      ranks.barrier();
       return journal;
     } catch (IOException | RuntimeException e) {
-      lock.close();
+      journal.close();
       throw e;
+    }
+  }
+
+  private void begin(String contract, Progress progress) throws IOException {
+    Path file = folder.resolve(CONTRACT);
+    boolean earlier = Files.isRegularFile(file);
+    if (!earlier || !contract.equals(Files.readString(file, StandardCharsets.UTF_8))) {
+      if (earlier) {
+        progress.message("evaluation: starts anew, since model, data or settings have changed");
+      }
+      clear();
+      AtomicFile.write(file, contract.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -163,6 +177,8 @@ final class EvaluationJournal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
   }
 }

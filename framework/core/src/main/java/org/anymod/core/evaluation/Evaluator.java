@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anymod.core.Progress;
@@ -20,6 +19,7 @@ import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Value;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * Predicts outputs from inputs on the validation split and compares with the truth. Each pair is
@@ -52,6 +52,38 @@ public final class Evaluator {
    * @throws IllegalArgumentException if the recipe asks for what the run does not have
    */
   public Evaluation evaluate(Progress progress, StopSignal stop) throws IOException {
+    return prepared(
+        progress,
+        (questions, samples, truths, scoring) ->
+            evaluate(questions, samples, truths, scoring, progress, stop));
+  }
+
+  /**
+   * Measures, together with the other ranks of the run, what {@link #evaluate} needs: each rank a
+   * part of the pairs. What is measured lies in the run's folder, where rank 0 then finds it.
+   *
+   * @param progress hears how far this rank is
+   * @param stop asks to stop, which all ranks then do
+   * @throws IOException if data cannot be read, or one of the ranks was asked to stop
+   * @throws IllegalArgumentException if the recipe asks for what the run does not have
+   */
+  public void measureShare(Progress progress, StopSignal stop) throws IOException {
+    prepared(
+        progress,
+        (questions, samples, truths, scoring) -> {
+          share(questions, truths, scoring, progress, stop);
+          return true;
+        });
+  }
+
+  /** What is done with everything that pairs are measured with. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(List<Question> questions, Samples samples, AlignedValues truths, Scoring scoring)
+        throws IOException;
+  }
+
+  private <T> T prepared(Progress progress, Work<T> work) throws IOException {
     List<Question> questions = Questions.of(run.modalities(), recipe);
     ValueReader reader = run.incompleteValues(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
@@ -66,8 +98,51 @@ public final class Evaluator {
         if (recipe.neighbors().enabled()) {
           more.add(NeighborFigures.of(run, reader, count, outputs(questions), progress));
         }
-        return evaluate(questions, samples, truths, new Scoring(truths, more), progress, stop);
+        return work.on(questions, samples, truths, new Scoring(truths, more));
       }
+    }
+  }
+
+  private EvaluationJournal journal(AlignedValues truths, Progress progress) throws IOException {
+    return EvaluationJournal.open(
+        run.folders().root().resolve("evaluation"),
+        EvaluationContract.of(run, truths),
+        run.ranks(),
+        progress);
+  }
+
+  private void share(
+      List<Question> questions,
+      AlignedValues truths,
+      Scoring scoring,
+      Progress progress,
+      StopSignal stop)
+      throws IOException {
+    Communicator ranks = run.ranks();
+    List<Question> answerable =
+        questions.stream().filter(q -> truths.having(q.needed()).length > 0).toList();
+    try (EvaluationJournal journal = journal(truths, progress)) {
+      SharedQuestions shared = new SharedQuestions(answerable, journal, ranks);
+      List<Question> own = shared.own();
+      PairMeasurement pairs = new PairMeasurement(model, truths, scoring, journal, stop);
+      progress.start("evaluate " + own.size() + " of the pairs", own.size(), "pair");
+      for (int i = 0; i < own.size() && !stop.requested(); i++) {
+        try {
+          pairs.measured(own.get(i), truths.having(own.get(i).needed()));
+        } catch (StoppedMeasurement e) {
+          // Told to all ranks below.
+          break;
+        }
+        progress.advance(i + 1, own.get(i).name(questions));
+      }
+      if (ranks.any(stop.requested())) {
+        stop.request();
+        throw new StoppedMeasurement();
+      }
+      if (ranks.isFirst()) {
+        shared.check();
+      }
+      progress.finish();
     }
   }
 
@@ -85,15 +160,11 @@ public final class Evaluator {
       Progress progress,
       StopSignal stop)
       throws IOException {
-    PairMeasurement measurement = new PairMeasurement(model, truths, scoring);
     Yardsticks yardsticks = Yardsticks.of(run, outputs(questions), scoring, truths, progress);
     List<Evaluation.Pair> pairs = new ArrayList<>();
     Map<String, Map<Integer, Value>> shown = new LinkedHashMap<>();
-    try (EvaluationJournal journal =
-        EvaluationJournal.open(
-            run.folders().root().resolve("evaluation"),
-            EvaluationContract.of(run, truths),
-            progress)) {
+    try (EvaluationJournal journal = journal(truths, progress)) {
+      PairMeasurement measurement = new PairMeasurement(model, truths, scoring, journal, stop);
       progress.start("evaluate", questions.size(), "pair");
       for (int i = 0; i < questions.size(); i++) {
         Question question = questions.get(i);
@@ -103,12 +174,7 @@ public final class Evaluator {
           progress.message(name + ": left out, no sample has all of it");
           continue;
         }
-        Optional<Measured> earlier = journal.measured(question);
-        Measured measured =
-            earlier.isPresent() ? earlier.get() : measurement.of(question, having, stop);
-        if (earlier.isEmpty()) {
-          journal.add(question, measured);
-        }
+        Measured measured = measurement.measured(question, having);
         Evaluation.Pair pair = pair(question, name, having, measured, yardsticks);
         pairs.add(pair);
         shown.put(name, measured.shown());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.EvaluationJournal.Measured;
@@ -13,7 +14,7 @@ import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.spi.Value;
 
-/** Predicts what a question asks for and measures the answers. */
+/** Predicts what a question asks for, measures the answers, and notes the figures. */
 final class PairMeasurement {
   private final LoadedModel model;
   private final EvaluationRecipe recipe;
@@ -21,25 +22,43 @@ final class PairMeasurement {
   private final Scoring scoring;
   private final KnownConditions conditions;
   private final Prompting prompting;
+  private final EvaluationJournal journal;
+  private final StopSignal stop;
 
-  PairMeasurement(LoadedModel model, AlignedValues truths, Scoring scoring) {
+  PairMeasurement(
+      LoadedModel model,
+      AlignedValues truths,
+      Scoring scoring,
+      EvaluationJournal journal,
+      StopSignal stop) {
     this.model = model;
     this.recipe = model.run().recipe().evaluation();
     this.truths = truths;
     this.scoring = scoring;
     this.conditions = new KnownConditions(model, truths);
     this.prompting = new Prompting(recipe, model.run().recipe().seed());
+    this.journal = journal;
+    this.stop = stop;
   }
 
   /**
-   * Measures.
+   * Returns what an earlier call measured, or what is measured now.
    *
    * @param question what to predict from what
    * @param samples numbers of the samples, all of which have what the question needs
-   * @param stop asks to stop after the current batch
-   * @throws IOException if asked to stop
+   * @throws IOException if asked to stop, or the journal cannot be read or written
    */
-  Measured of(Question question, int[] samples, StopSignal stop) throws IOException {
+  Measured measured(Question question, int[] samples) throws IOException {
+    Optional<Measured> earlier = journal.measured(question);
+    if (earlier.isPresent()) {
+      return earlier.get();
+    }
+    Measured measured = measure(question, samples);
+    journal.add(question, measured);
+    return measured;
+  }
+
+  private Measured measure(Question question, int[] samples) throws IOException {
     UsedModality output = question.output();
     Conditions given = conditions.of(question.inputs(), samples);
     Draws draws = Draws.of(model, output, given, samples.length, stop);

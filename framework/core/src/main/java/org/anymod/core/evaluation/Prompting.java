@@ -81,7 +81,7 @@ final class Prompting {
 
   static void stopIfAsked(StopSignal stop) throws IOException {
     if (stop.requested()) {
-      throw new IOException("stopped before the evaluation was complete");
+      throw new StoppedMeasurement();
     }
   }
 }

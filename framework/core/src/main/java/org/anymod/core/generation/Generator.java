@@ -168,6 +168,26 @@ public final class Generator implements AutoCloseable {
   }
 
   /**
+   * Hands requests over at once, without waiting. Those that are drawn in the same way share
+   * batches; of which requests these are made is always the same where nothing else is asked at
+   * that time.
+   *
+   * @param requests the requests
+   * @return the requests on their way
+   * @throws RequestException if it is clear already that one of them cannot be answered; none of
+   *     them is handed over then
+   * @throws IllegalStateException if the generator is closed
+   */
+  public List<Pending> submitTogether(List<Request> requests) {
+    List<Job> jobs =
+        requests.stream()
+            .map(request -> new Job(request, planner.plan(request), OutputListener.NONE))
+            .toList();
+    queue.addAll(jobs);
+    return jobs.stream().map(Pending::new).toList();
+  }
+
+  /**
    * Returns what checks requests without drawing anything.
    *
    * @return the planner of this generator

@@ -17,10 +17,19 @@ final class JobQueue {
    * @throws IllegalStateException if the queue is closed
    */
   synchronized void add(Job job) {
+    addAll(List.of(job));
+  }
+
+  /**
+   * Adds jobs, between which nothing is taken.
+   *
+   * @throws IllegalStateException if the queue is closed
+   */
+  synchronized void addAll(List<Job> jobs) {
     if (closed) {
       throw new IllegalStateException("the generator is closed");
     }
-    waiting.addLast(job);
+    waiting.addAll(jobs);
     notifyAll();
   }
 

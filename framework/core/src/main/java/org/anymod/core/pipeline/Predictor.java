@@ -38,6 +38,16 @@ public final class Predictor implements AutoCloseable {
   }
 
   /**
+   * Predicts with a model that is loaded.
+   *
+   * @param model the model; closing the predictor closes it
+   * @return the predictor
+   */
+  public static Predictor of(LoadedModel model) {
+    return new Predictor(model);
+  }
+
+  /**
    * Predicts modalities from others.
    *
    * @param inputs one map for each sample: values at the size of the model input by model key; the

@@ -125,6 +125,17 @@ public final class Run {
   }
 
   /**
+   * Makes this process do all that follows by itself, whatever the others do.
+   *
+   * @return the processes that it worked with, to which the caller may go on speaking
+   */
+  public Communicator leaveRanks() {
+    Communicator left = ranks;
+    ranks = Communicator.single();
+    return left;
+  }
+
+  /**
    * Returns the recipe.
    *
    * @return the recipe

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.AtomicFile;
@@ -16,6 +17,7 @@ import org.anymod.core.data.StrictJson;
 import org.anymod.core.training.Checksums;
 import org.anymod.media.Npy;
 import org.anymod.media.NpyArray;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * Writes an index: {@code contract.json}, {@code names.json}, {@code vectors-00000.npy} and so on
@@ -31,10 +33,17 @@ final class IndexWriter {
 
   private final Path folder;
   private final IndexContract contract;
+  private Communicator group = Communicator.single();
 
   IndexWriter(Path folder, IndexContract contract) {
     this.folder = folder.toAbsolutePath();
     this.contract = contract;
+  }
+
+  /** Shares the work with other ranks: shards go round them. Any number writes the same bytes. */
+  IndexWriter together(Communicator ranks) {
+    this.group = ranks;
+    return this;
   }
 
   /** The file of a shard. */
@@ -49,30 +58,69 @@ final class IndexWriter {
    * @throws DatasetException if another index is there, or another process writes there
    */
   boolean write(EmbeddingSource source, Progress progress, StopSignal stop) throws IOException {
-    FolderLock lock = FolderLock.take(folder);
-    try {
-      begin(source.names());
-      if (Files.exists(folder.resolve(CHECKSUMS))) {
-        return true;
-      }
-      List<Path> files = new ArrayList<>();
-      files.add(folder.resolve(IndexContract.FILE));
-      files.add(folder.resolve(NAMES));
-      progress.start("embed " + contract.split(), contract.samples(), "sample");
-      int per = contract.samplesPerShard();
-      for (int from = 0; from < contract.samples(); from += per) {
-        int to = Math.min(contract.samples(), from + per);
-        if (!writeShard(source, from, to, progress, stop)) {
-          return false;
-        }
-        files.add(folder.resolve(vectors(from / per)));
-      }
-      Checksums.write(folder.resolve(CHECKSUMS), files);
-      progress.finish();
-      return true;
-    } finally {
-      lock.close();
+    if (!group.agree(contract.toString().hashCode())) {
+      throw new DatasetException("the ranks have different models, recipes or data to embed");
     }
+    // Rank 0 holds the right to write for all of them.
+    Optional<FolderLock> lock =
+        group.isFirst() ? Optional.of(FolderLock.take(folder)) : Optional.empty();
+    try {
+      return writeMissing(source, progress, stop);
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
+  }
+
+  private boolean writeMissing(EmbeddingSource source, Progress progress, StopSignal stop)
+      throws IOException {
+    if (group.isFirst()) {
+      begin(source.names());
+    }
+    if (group.asFirst(Files.exists(folder.resolve(CHECKSUMS)))) {
+      return true;
+    }
+    progress.start("embed " + contract.split(), contract.samples(), "sample");
+    boolean whole = writeShards(source, progress, stop);
+    if (group.any(!whole)) {
+      return false;
+    }
+    if (group.isFirst()) {
+      finish();
+    }
+    group.barrier();
+    progress.finish();
+    return true;
+  }
+
+  private boolean writeShards(EmbeddingSource source, Progress progress, StopSignal stop)
+      throws IOException {
+    int per = contract.samplesPerShard();
+    for (int from = 0; from < contract.samples(); from += per) {
+      int to = Math.min(contract.samples(), from + per);
+      boolean own = from / per % group.size() == group.rank();
+      if (own && !writeShard(source, from, to, progress, stop)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Notes the sums of all files, also of those that other ranks have written. */
+  private void finish() throws IOException {
+    List<Path> files = new ArrayList<>();
+    files.add(folder.resolve(IndexContract.FILE));
+    files.add(folder.resolve(NAMES));
+    int per = contract.samplesPerShard();
+    for (int from = 0; from < contract.samples(); from += per) {
+      Path file = folder.resolve(vectors(from / per));
+      if (!Files.exists(file)) {
+        throw new DatasetException(file + " is missing: the ranks must write to the same folder");
+      }
+      files.add(file);
+    }
+    Checksums.write(folder.resolve(CHECKSUMS), files);
   }
 
   private void begin(List<String> names) throws IOException {

@@ -13,7 +13,10 @@ import org.anymod.core.pipeline.Run;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Value;
 
-/** Makes indexes of a run's data, and the vectors with which they are asked. */
+/**
+ * Makes indexes of a run's data, together with the other ranks of the run, and the vectors with
+ * which they are asked.
+ */
 public final class Retrieval {
   private final Run run;
 
@@ -66,7 +69,7 @@ public final class Retrieval {
       IndexContract contract =
           Contracts.predicted(
               run, embedder, query, target.split(), source.names(), samplesPerShard());
-      return new IndexWriter(target.folder(), contract).write(source, progress, stop);
+      return writer(target, contract).write(source, progress, stop);
     }
   }
 
@@ -92,8 +95,12 @@ public final class Retrieval {
       RetrievalIndex.checkUnique(target.split(), source.names());
       IndexContract contract =
           Contracts.stored(embedding, target.split(), source.names(), samplesPerShard());
-      return new IndexWriter(target.folder(), contract).write(source, progress, stop);
+      return writer(target, contract).write(source, progress, stop);
     }
+  }
+
+  private IndexWriter writer(Target target, IndexContract contract) {
+    return new IndexWriter(target.folder(), contract).together(run.ranks());
   }
 
   private int samplesPerShard() {

@@ -2,7 +2,6 @@ package org.anymod.core.tokenize;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import org.anymod.core.tokenize.StageNanos.Stage;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.Value;
 import org.anymod.torch.parallel.Communicator;
 
 /**
@@ -37,7 +35,7 @@ public final class DatasetTokenizer {
   private final ModalitySet modalities;
   private final ValueReader reader;
   private final Settings settings;
-  private final Map<String, Tokenizer> tokenizers;
+  private final SampleEncoding encoding;
   private final Map<String, TokenContract> contracts;
   private final Optional<ImportedTokens> imported;
   private final StageNanos times = new StageNanos();
@@ -101,7 +99,7 @@ public final class DatasetTokenizer {
       Optional<ImportedTokens> imported) {
     this.modalities = modalities;
     this.reader = reader;
-    this.tokenizers = tokenizers;
+    this.encoding = new SampleEncoding(tokenizers);
     this.contracts = contracts;
     this.settings = settings;
     this.imported = imported;
@@ -224,33 +222,13 @@ public final class DatasetTokenizer {
     writer.finish();
   }
 
-  /** Samples that are prepared and encoded together; a shard is made of whole groups. */
-  private record Group(int shard, int from, int to, boolean first) {}
-
-  /** Groups of the shards that are not there yet. */
-  private List<Group> groups(ShardWriter writer) {
-    List<Group> groups = new ArrayList<>();
-    int samples = Math.max(1, GROUP / settings.plan().count());
-    int size = reader.samples().size();
-    for (int shard = 0; writer.firstSample(shard) < size; shard++) {
-      boolean own = shard % group.size() == group.rank();
-      if (own && !writer.isShardDone(shard)) {
-        int start = (int) writer.firstSample(shard);
-        int end = (int) Math.min(size, writer.firstSample(shard + 1));
-        for (int from = start; from < end; from += samples) {
-          groups.add(new Group(shard, from, Math.min(end, from + samples), from == start));
-        }
-      }
-    }
-    return groups;
-  }
-
   private boolean writeShards(
       ShardWriter writer, List<UsedModality> missing, Progress progress, StopSignal stop)
       throws Exception {
     SamplePreparation preparation =
         new SamplePreparation(reader, settings.plan(), modalities.sources(), missing, imported);
-    List<Group> groups = groups(writer);
+    int most = Math.max(1, GROUP / settings.plan().count());
+    List<ShardGroup> groups = ShardGroup.missing(writer, reader.samples().size(), most, group);
     try (OrderedPrefetch<List<PreparedSample>> prepared =
         new OrderedPrefetch<>(
             position -> prepare(preparation, groups.get((int) position)),
@@ -258,80 +236,44 @@ public final class DatasetTokenizer {
             groups.size(),
             settings.workers(),
             settings.workers())) {
-      for (Group group : groups) {
+      for (ShardGroup part : groups) {
         if (stop.requested()) {
           progress.message(
-              "stopped in shard " + group.shard() + "; the next call goes on from its start");
+              "stopped in shard " + part.shard() + "; the next call goes on from its start");
           return false;
         }
-        write(writer, group, missing, prepared);
-        progress.advance(group.to(), "");
+        write(writer, part, missing, prepared);
+        progress.advance(part.to(), "");
       }
     }
     return true;
   }
 
-  private List<PreparedSample> prepare(SamplePreparation preparation, Group group)
+  private List<PreparedSample> prepare(SamplePreparation preparation, ShardGroup part)
       throws IOException {
     long start = System.nanoTime();
-    List<PreparedSample> samples = preparation.samples(group.from(), group.to());
+    List<PreparedSample> samples = preparation.samples(part.from(), part.to());
     times.since(start, Stage.PREPARE);
     return samples;
   }
 
   private void write(
       ShardWriter writer,
-      Group group,
+      ShardGroup part,
       List<UsedModality> missing,
       OrderedPrefetch<List<PreparedSample>> prepared)
       throws Exception {
     long start = System.nanoTime();
     List<PreparedSample> samples = prepared.next();
     start = times.since(start, Stage.WAIT);
-    encode(samples, missing);
+    encoding.encode(samples, missing);
     start = times.since(start, Stage.ENCODE);
-    if (group.first()) {
-      writer.startShard(group.shard());
+    if (part.first()) {
+      writer.startShard(part.shard());
     }
     for (PreparedSample sample : samples) {
       writer.add(sample.name(), sample.entries());
     }
     times.since(start, Stage.WRITE);
-  }
-
-  private void encode(List<PreparedSample> samples, List<UsedModality> missing) {
-    for (UsedModality modality : missing) {
-      String key = modality.key();
-      if (!samples.get(0).values().containsKey(key)) {
-        continue;
-      }
-      List<Value> all = new ArrayList<>();
-      samples.forEach(sample -> all.addAll(sample.values().get(key)));
-      Optional<PartCodes> codes = PartCodes.of(modality, tokenizers.get(key));
-      if (codes.isPresent()) {
-        packTexts(modality, samples, codes.get().filled(all));
-        continue;
-      }
-      int[][] tokens = tokenizers.get(key).encode(all);
-      int row = 0;
-      for (PreparedSample sample : samples) {
-        int count = sample.values().get(key).size();
-        int[][] own = new int[count][];
-        System.arraycopy(tokens, row, own, 0, count);
-        row += count;
-        sample.put(key, StoredTokens.pack(own));
-      }
-    }
-  }
-
-  private static void packTexts(
-      UsedModality modality, List<PreparedSample> samples, List<Value> values) {
-    int at = 0;
-    for (PreparedSample sample : samples) {
-      int count = sample.values().get(modality.key()).size();
-      List<Value> own = values.subList(at, at + count);
-      sample.entries().put(modality.key(), StoredTexts.pack(modality, sample.name(), own));
-      at += count;
-    }
   }
 }

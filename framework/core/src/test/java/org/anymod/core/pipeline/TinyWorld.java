@@ -19,6 +19,7 @@ import org.anymod.core.recipe.EvaluationRecipe;
 import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.core.recipe.ParallelRecipe;
+import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.ResolutionsRecipe;
 import org.anymod.core.recipe.ScheduleRecipe;
 import org.anymod.core.recipe.TokenizerRecipe;
@@ -75,6 +76,28 @@ public final class TinyWorld {
       copy(folder.resolve("base").resolve(part), folder.resolve(name).resolve(part));
     }
     return open(name, training);
+  }
+
+  /** A run that has everything that another one has. */
+  public Run again(String from, String name, TrainingRecipe training) throws IOException {
+    copy(folder.resolve(from), folder.resolve(name));
+    return open(name, training);
+  }
+
+  /** A run on the same tokens whose phrases are learned with a loss of their own. */
+  public Run losing(String name, TrainingRecipe training, Loss loss) throws IOException {
+    Modality phrase =
+        new PhraseModality() {
+          @Override
+          public String modelLoss() {
+            return loss.name();
+          }
+        };
+    for (String part : List.of("tokens", "tokenizers")) {
+      copy(folder.resolve("base").resolve(part), folder.resolve(name).resolve(part));
+    }
+    List<Modality> all = List.of(modalities.get(0), modalities.get(1), phrase);
+    return new Run(recipe(name, training, usual(), data()), all, List.of(loss));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -195,12 +218,17 @@ public final class TinyWorld {
       TokenizerRecipe tokenizer,
       DataRecipe data,
       List<Loss> losses) {
+    return new Run(recipe(name, training, tokenizer, data), modalities, losses);
+  }
+
+  private Recipe recipe(
+      String name, TrainingRecipe training, TokenizerRecipe tokenizer, DataRecipe data) {
     ComponentRecipe all = new ComponentRecipe(1, 0.5, Map.of(), 0.5, Map.of(), Map.of());
     SquareRecipe recipe =
         new SquareRecipe(folder.resolve(name), data, SquareRecipe.masking(all), training);
     recipe.tokenizer = Optional.of(tokenizer);
     recipe.model = new ModelRecipe(16, 1, 1, 2, 2, true, false, false, true, "aligned");
     recipe.evaluation = new EvaluationRecipe(0, 4, 1, List.of(), List.of(), 2);
-    return new Run(recipe.build(), modalities, losses);
+    return recipe.build();
   }
 }

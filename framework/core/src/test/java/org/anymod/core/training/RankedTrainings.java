@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
+import org.anymod.core.evaluation.Evaluator;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.pipeline.TinyWorld;
 import org.anymod.core.recipe.AverageRecipe;
@@ -38,7 +40,13 @@ public final class RankedTrainings {
       Run run = run(world, work, arguments[i + 1]);
       run.joinRanks();
       last = run.ranks();
-      work(run, work);
+      try {
+        work(run, work);
+      } catch (TrainingException e) {
+        System.err.println("rank " + last.rank() + ": " + e.getMessage());
+        Ranks.leave(1, true);
+        System.exit(1);
+      }
     }
     last.barrier();
     Ranks.leave(0, true);
@@ -48,21 +56,36 @@ public final class RankedTrainings {
     if (TOKENIZERS.containsKey(work)) {
       return world.learning(name, TOKENIZERS.get(work));
     }
-    return work.equals("tokens")
-        ? world.tokenizing(name)
-        : world.prepared(name, settings(work).recipe());
+    return switch (work) {
+      case "tokens", "stuck" -> world.tokenizing(name);
+      case "poisoned" -> poisoned(world, name);
+      default -> world.prepared(name, settings(work).recipe());
+    };
+  }
+
+  /** A run of which one of several ranks meets what is no number. */
+  static Run poisoned(TinyWorld world, String name) throws Exception {
+    return world.losing(name, settings("poisoned").recipe(), new PoisonedLoss());
   }
 
   /** Does what a name stands for. */
   static void work(Run run, String work) throws Exception {
     if (TOKENIZERS.containsKey(work)) {
       run.trainTokenizer(run.modalities().tokenized().get(0), Progress.silent(), new StopSignal());
-    } else if (work.equals("tokens")) {
-      run.tokenize("train", Progress.silent(), new StopSignal());
-    } else if (work.equals("fault")) {
-      fault(run);
-    } else {
-      train(run, work.equals("interrupted") ? 20 : Long.MAX_VALUE);
+      return;
+    }
+    switch (work) {
+      case "tokens" -> run.tokenize("train", Progress.silent(), new StopSignal());
+      case "stuck" -> run.tokenize("train", new Stuck(), new StopSignal());
+      case "fault" -> fault(run);
+      case "pairs" -> pairs(run);
+      default -> train(run, work.equals("interrupted") ? 20 : Long.MAX_VALUE);
+    }
+  }
+
+  private static void pairs(Run run) throws Exception {
+    try (LoadedModel model = LoadedModel.open(run)) {
+      new Evaluator(model).measureShare(Progress.silent(), new StopSignal());
     }
   }
 
@@ -85,7 +108,11 @@ public final class RankedTrainings {
     settings.batch = 6;
     settings.checkpointEvery = 25;
     switch (name) {
-      case "plain", "interrupted" -> {}
+      case "plain", "interrupted", "pairs" -> {}
+      case "poisoned" -> {
+        settings.steps = 30;
+        settings.checkpointEvery = 1000;
+      }
       case "everything", "sharded" -> {
         settings.steps = 12;
         settings.accumulate = 2;

@@ -132,6 +132,16 @@ public sealed interface Communicator extends AutoCloseable
     return box[0] != 0;
   }
 
+  /**
+   * Returns whether all ranks have the same number.
+   *
+   * @param own what this rank has
+   * @return the same answer on all ranks
+   */
+  default boolean agree(long own) {
+    return !any(fromRank(own, 0) != own);
+  }
+
   /** Waits until all ranks are here. */
   void barrier();
 
