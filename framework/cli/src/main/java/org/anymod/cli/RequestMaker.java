@@ -87,9 +87,20 @@ final class RequestMaker {
       Output plain = Output.of(output.key()).with(change);
       outputs.add(output.decoded() ? plain : plain.onlyCondition());
     }
-    for (String word : changes.keySet()) {
+    checkUsed(changes.keySet(), used, planned);
+    return new Request(
+        request.inputs(),
+        outputs,
+        request.steering(),
+        request.samples(),
+        request.seed(),
+        request.presets());
+  }
+
+  private static void checkUsed(Set<String> words, Set<String> used, List<PlannedOutput> planned) {
+    List<String> keys = planned.stream().map(PlannedOutput::key).toList();
+    for (String word : words) {
       if (!used.contains(word)) {
-        List<String> keys = planned.stream().map(PlannedOutput::key).toList();
         throw new UserMistake(
             "sampling: '"
                 + word
@@ -98,13 +109,6 @@ final class RequestMaker {
                 + NearestName.to(word, keys).map(n -> "; did you mean '" + n + "'?").orElse(""));
       }
     }
-    return new Request(
-        request.inputs(),
-        outputs,
-        request.steering(),
-        request.samples(),
-        request.seed(),
-        request.presets());
   }
 
   private static boolean means(String word, PlannedOutput output) {

@@ -61,7 +61,7 @@ final class GuidanceChoice {
     boolean grow = steering.grow().orElse(preset.map(SamplingPreset::growConditions).orElse(false));
     double grown =
         steering.grownWeight().orElse(preset.map(SamplingPreset::grownWeight).orElse(1.0));
-    return terms.isEmpty() ? Guidance.NONE : new Guidance(terms, grow, grown);
+    return new Guidance(terms, grow, grown);
   }
 
   private int condition(String word) {

@@ -175,43 +175,40 @@ public final class ModelValues {
     return Arrays.stream(tokens).map(t -> t + shift).toArray();
   }
 
-  /**
-   * A sequence with its end token, unless its end is what is missing. Sentinels are numbered in
-   * order, as the model learned them.
-   */
+  /** A sequence with its end token, unless its end is what is missing. */
   private Known ended(UsedModality modality, int[] ids) {
     TextTokenizer vocabulary = text.tokenizer();
-    int[] numbered = ids.clone();
-    int sentinels = 0;
-    for (int i = 0; i < numbered.length; i++) {
-      if (vocabulary.isSentinel(numbered[i])) {
-        if (++sentinels >= vocabulary.sentinels()) {
-          throw new IllegalArgumentException(
-              modality.key()
-                  + ": has more gaps than the "
-                  + (vocabulary.sentinels() - 1)
-                  + " sentinels of the vocabulary");
-        }
-        numbered[i] = vocabulary.sentinel(sentinels);
-      }
-    }
-    int last = numbered.length == 0 ? -1 : numbered[numbered.length - 1];
-    boolean open = last == vocabulary.eos() || vocabulary.isSentinel(last);
-    int[] whole = open ? numbered : Arrays.copyOf(numbered, numbered.length + 1);
-    if (!open) {
-      whole[numbered.length] = vocabulary.eos();
+    int[] whole = numbered(modality, ids);
+    int last = whole.length == 0 ? -1 : whole[whole.length - 1];
+    if (last != vocabulary.eos() && !vocabulary.isSentinel(last)) {
+      whole = Arrays.copyOf(whole, whole.length + 1);
+      whole[whole.length - 1] = vocabulary.eos();
     }
     int most = modality.declaration().kind().maxTokens();
     if (whole.length > most && !cutsLong) {
       throw new IllegalArgumentException(
-          modality.key()
-              + ": has "
-              + whole.length
-              + " tokens with its end, at most "
-              + most
-              + " are allowed");
+          "%s: has %d tokens with its end, at most %d are allowed"
+              .formatted(modality.key(), whole.length, most));
     }
     return new Known.Sequence(Arrays.copyOf(whole, Math.min(whole.length, most)));
+  }
+
+  /** Sentinels are numbered in order, as the model learned them. */
+  private int[] numbered(UsedModality modality, int[] ids) {
+    TextTokenizer vocabulary = text.tokenizer();
+    int[] numbered = ids.clone();
+    int gaps = 0;
+    for (int i = 0; i < numbered.length; i++) {
+      if (vocabulary.isSentinel(numbered[i])) {
+        if (++gaps >= vocabulary.sentinels()) {
+          throw new IllegalArgumentException(
+              "%s: has more gaps than the %d sentinels of the vocabulary"
+                  .formatted(modality.key(), vocabulary.sentinels() - 1));
+        }
+        numbered[i] = vocabulary.sentinel(gaps);
+      }
+    }
+    return numbered;
   }
 
   /**

@@ -236,6 +236,7 @@ class DiffusionVaeTest {
   @Test
   void drawsItsNoiseFromGivenSeedsWhateverIsDecodedWithIt() {
     try (DiffusionTokenizer tokenizer = tiny()) {
+      train(tokenizer, 0, 3);
       int[][] tokens = {{1, 2, 3, 4}, {1, 2, 3, 4}, {5, 6, 7, 8}};
       float[][] drawn = data(tokenizer.decode(tokens, new long[] {7, 8, 7}));
       assertThat(drawn[0]).isNotEqualTo(drawn[1]);
