@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.anymod.cli.BenchmarkSubject.Computation;
 import org.anymod.core.benchmark.FixedTokens;
 import org.anymod.core.benchmark.SampleBenchmark;
+import org.anymod.core.benchmark.SampleFigures;
 import org.anymod.core.benchmark.SyntheticModalities;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.torch.Torch;
@@ -88,7 +89,7 @@ final class BenchmarkSampleCommand implements Callable<Integer> {
       int encoderLayers,
       int decoderLayers,
       int heads,
-      SampleBenchmark.Result result) {}
+      SampleFigures.Result result) {}
 
   @Override
   public Integer call() throws Exception {

@@ -2,7 +2,7 @@ package org.anymod.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.anymod.core.benchmark.SampleBenchmark;
+import org.anymod.core.benchmark.SampleFigures;
 
 /** Figures of sampling as text. */
 final class SampleBenchmarkPrinter {
@@ -19,13 +19,18 @@ final class SampleBenchmarkPrinter {
                 report.encoderLayers(),
                 report.decoderLayers(),
                 report.heads()));
-    SampleBenchmark.Result result = report.result();
+    SampleFigures.Result result = report.result();
     TextTable table = new TextTable();
     table.row("modalities", Integer.toString(result.modalities()));
     table.row("parameters", Long.toString(result.parameters()));
-    table.row("text with caches", times(result.caches().firstSeconds(), result.caches()));
-    table.row("text without caches", times(result.caches().secondSeconds(), result.caches()));
-    table.row("caches are faster by", ratio(result.caches()));
+    for (SampleFigures.Text text : result.texts()) {
+      String of = "text of " + text.contextTokens() + " tokens, ";
+      table.row(of + "with caches", times(text.whole().firstSeconds(), text.whole()));
+      table.row(of + "without caches", times(text.whole().secondSeconds(), text.whole()));
+      table.row(of + "first token", number(text.firstToken().firstSeconds(), 3) + " s");
+      table.row(of + "caches are faster by", ratio(text.whole()));
+      table.row(of + "behind the first token", number(text.decodingRatio(), 2) + " times");
+    }
     table.row("grid without guidance", times(result.guidance().firstSeconds(), result.guidance()));
     table.row("grid with guidance", times(result.guidance().secondSeconds(), result.guidance()));
     table.row("guidance costs", ratio(result.guidance()));
@@ -33,7 +38,7 @@ final class SampleBenchmarkPrinter {
     table.print(out);
     TextTable chains = new TextTable();
     chains.row("outputs", "tokens", "seconds", "ms a token", "in grids", "in texts");
-    for (SampleBenchmark.Chain chain : result.chains()) {
+    for (SampleFigures.Chain chain : result.chains()) {
       chains.row(
           Integer.toString(chain.outputs()),
           Integer.toString(chain.tokens()),
@@ -45,11 +50,11 @@ final class SampleBenchmarkPrinter {
     chains.print(out);
   }
 
-  private static String times(double seconds, SampleBenchmark.Comparison comparison) {
+  private static String times(double seconds, SampleFigures.Comparison comparison) {
     return number(seconds, 3) + " s, " + comparison.tokens() + " tokens";
   }
 
-  private static String ratio(SampleBenchmark.Comparison comparison) {
+  private static String ratio(SampleFigures.Comparison comparison) {
     return "%s times, %s times in processor time"
         .formatted(number(comparison.ratio(), 2), number(comparison.processorRatio(), 2));
   }

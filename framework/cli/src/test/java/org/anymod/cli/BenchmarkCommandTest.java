@@ -71,7 +71,10 @@ class BenchmarkCommandTest {
   void sampleComparesCachesGuidanceAndChains() throws IOException {
     JsonNode result = json(sample("--format", "json")).get("result");
     assertThat(result.get("modalities").asInt()).isEqualTo(21);
-    assertThat(result.get("caches").get("ratio").asDouble()).isPositive();
+    assertThat(result.get("texts")).hasSize(2);
+    JsonNode late = result.get("texts").get(1);
+    assertThat(late.get("context_tokens").asInt()).isEqualTo(9 * 196);
+    assertThat(late.get("whole").get("ratio").asDouble()).isPositive();
     assertThat(result.get("guidance").get("processor_ratio").asDouble()).isPositive();
     assertThat(result.get("guidance").get("tokens").asInt()).isEqualTo(196);
     assertThat(result.get("chains")).hasSize(2);

@@ -2,9 +2,14 @@ package org.anymod.core.benchmark;
 
 import ai.djl.Device;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.anymod.core.benchmark.SampleFigures.Chain;
+import org.anymod.core.benchmark.SampleFigures.Comparison;
+import org.anymod.core.benchmark.SampleFigures.Result;
+import org.anymod.core.benchmark.SampleFigures.Text;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.ModelModality;
 import org.anymod.core.recipe.ModelRecipe;
@@ -24,6 +29,8 @@ import org.anymod.torch.StreamRandom;
  * with and without guidance, and chains of more and more outputs.
  */
 public final class SampleBenchmark {
+  private static final int CONTEXT_GRIDS = 8;
+
   private final Settings settings;
   private final int pixels;
   private final List<Integer> grids;
@@ -65,61 +72,6 @@ public final class SampleBenchmark {
       }
     }
   }
-
-  /**
-   * Times of one thing done in two ways.
-   *
-   * @param tokens tokens that each way sampled
-   * @param firstSeconds median time of the first way
-   * @param secondSeconds median time of the second way
-   * @param ratio {@code secondSeconds / firstSeconds}
-   * @param processorRatio the same of processor time, on average: what holds where other programs
-   *     take part of the machine
-   */
-  public record Comparison(
-      int tokens, double firstSeconds, double secondSeconds, double ratio, double processorRatio) {}
-
-  /**
-   * A chain of outputs.
-   *
-   * @param outputs number of outputs
-   * @param tokens tokens that were sampled
-   * @param seconds time of all
-   * @param secondsPerToken time of a token
-   * @param gridTokens tokens of grids and codes
-   * @param gridSeconds time of these
-   * @param textTokens tokens of texts
-   * @param textSeconds time of these
-   * @param processorSeconds time of all processors
-   */
-  public record Chain(
-      int outputs,
-      int tokens,
-      double seconds,
-      double secondsPerToken,
-      int gridTokens,
-      double gridSeconds,
-      int textTokens,
-      double textSeconds,
-      double processorSeconds) {}
-
-  /**
-   * What was measured.
-   *
-   * @param modalities number of modalities
-   * @param parameters numbers in trained weights
-   * @param caches a text with caches, then without
-   * @param guidance a grid without guidance, then with
-   * @param chains chains of outputs
-   * @param newTensors tensors of the model more than before the first request
-   */
-  public record Result(
-      int modalities,
-      long parameters,
-      Comparison caches,
-      Comparison guidance,
-      List<Chain> chains,
-      int newTensors) {}
 
   /**
    * Prepares a measurement.
@@ -171,38 +123,49 @@ public final class SampleBenchmark {
             settings.precision())) {
       Sampler cached = new Sampler(model, settings.special());
       Sampler recomputed = Sampler.withoutCaches(model, settings.special());
-      List<Link> text = List.of(text(texts.get(0)));
-      cached.sample(rows(), List.of(grid(grids.get(0), 1.0)), 0, 0);
+      cached.sample(rows(0), List.of(grid(grids.get(0), 1.0)), 0, 0);
       int live = model.scope().liveTensors();
-      Comparison caches = compare(() -> time(cached, text), () -> time(recomputed, text));
+      List<Text> both =
+          List.of(text(cached, recomputed, 0), text(cached, recomputed, CONTEXT_GRIDS));
       List<Link> unguided = List.of(grid(grids.get(0), 1.0));
       List<Link> guided = List.of(grid(grids.get(0), 2.0));
-      Comparison guidance = compare(() -> time(cached, unguided), () -> time(cached, guided));
+      Comparison guidance = compare(() -> time(cached, unguided, 0), () -> time(cached, guided, 0));
       List<Chain> chains = settings.outputs().stream().map(count -> chain(cached, count)).toList();
       return new Result(
           settings.modalities().size(),
           model.parameters().count(),
-          caches,
+          both,
           guidance,
           chains,
           model.scope().liveTensors() - live);
     }
   }
 
-  private Link text(int modality) {
+  private Text text(Sampler cached, Sampler recomputed, int context) {
+    List<Link> all = List.of(text(texts.get(0), settings.textTokens()));
+    List<Link> first = List.of(text(texts.get(0), 1));
+    Comparison whole =
+        compare(() -> time(cached, all, context), () -> time(recomputed, all, context));
+    Comparison one =
+        compare(() -> time(cached, first, context), () -> time(recomputed, first, context));
+    int visible =
+        IntStream.range(0, settings.modalities().size())
+            .filter(m -> rows(context).get(0).get(m) != null)
+            .map(m -> rows(context).get(0).get(m).shown())
+            .sum();
+    return new Text(
+        visible,
+        whole.tokens(),
+        whole,
+        one,
+        (whole.secondSeconds() - one.secondSeconds())
+            / (whole.firstSeconds() - one.firstSeconds()));
+  }
+
+  private Link text(int modality, int tokens) {
     SamplingRecipe recipe =
         new SamplingRecipe(
-            "maskgit",
-            1,
-            "linear",
-            1.0,
-            "constant",
-            0,
-            0.8,
-            1.0,
-            0.0,
-            settings.textTokens(),
-            false);
+            "maskgit", 1, "linear", 1.0, "constant", 0, 0.8, 1.0, 0.0, tokens, false);
     return new Link(modality, recipe, Guidance.NONE);
   }
 
@@ -212,7 +175,8 @@ public final class SampleBenchmark {
     return new Link(modality, recipe);
   }
 
-  private List<Row> rows() {
+  /** A row with pixels and a number of known grids. */
+  private List<Row> rows(int context) {
     Row row = new Row(settings.modalities().size());
     Kind.PixelPatches kind = (Kind.PixelPatches) settings.modalities().get(pixels).kind();
     float[] values = new float[kind.channels() * kind.height() * kind.width()];
@@ -221,6 +185,14 @@ public final class SampleBenchmark {
       values[i] = random.nextFloat();
     }
     row.set(pixels, new Known.Pixels(values, kind.maxTokens()));
+    List<Integer> shown = grids.subList(0, Math.min(context, grids.size()));
+    for (int m : shown) {
+      int places = settings.modalities().get(m).kind().maxTokens();
+      int[] tokens = random.ints(places, 0, settings.modalities().get(m).vocabulary()).toArray();
+      boolean[] visible = new boolean[places];
+      Arrays.fill(visible, true);
+      row.set(m, new Known.Grid(tokens, visible));
+    }
     return List.of(row);
   }
 
@@ -251,8 +223,8 @@ public final class SampleBenchmark {
         (double) processor[1] / processor[0]);
   }
 
-  private Time time(Sampler sampler, List<Link> chain) {
-    List<Row> rows = rows();
+  private Time time(Sampler sampler, List<Link> chain, int context) {
+    List<Row> rows = rows(context);
     long processor = ProcessTime.nanos();
     long start = System.nanoTime();
     sampler.sample(rows, chain, settings.seed(), 0);
@@ -273,7 +245,7 @@ public final class SampleBenchmark {
         links.add(new Link(grids.get(i), once));
       }
       if (i < texts.size() && links.size() < count) {
-        links.add(text(texts.get(i)));
+        links.add(text(texts.get(i), settings.textTokens()));
       }
     }
     return links;
@@ -281,7 +253,7 @@ public final class SampleBenchmark {
 
   private Chain chain(Sampler sampler, int count) {
     List<Link> links = links(count);
-    List<Row> rows = rows();
+    List<Row> rows = rows(0);
     PartTimes parts = new PartTimes();
     long processor = ProcessTime.nanos();
     long start = System.nanoTime();
