@@ -27,7 +27,7 @@ class CompletenessTest {
   @Test
   void everyPackageSaysWhatLivesInIt() throws IOException {
     Set<Path> silent = new TreeSet<>();
-    for (String place : List.of("framework", "plugins", "examples")) {
+    for (String place : List.of("framework", "plugins", "examples", "sdk")) {
       for (Path module : Repository.modules(place)) {
         for (Path source : Repository.mainSources(module)) {
           if (!Files.exists(source.resolveSibling("package-info.java"))) {

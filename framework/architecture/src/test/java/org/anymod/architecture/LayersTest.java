@@ -17,7 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Who may use whom. */
 class LayersTest {
   private static final List<String> MODULES =
-      List.of("spi", "media", "torch", "networks", "core", "host", "cli", "toyworld", "plugins");
+      List.of(
+          "spi",
+          "media",
+          "torch",
+          "networks",
+          "core",
+          "host",
+          "serve",
+          "cli",
+          "toyworld",
+          "plugins");
 
   @Test
   void spiUsesNothingOfTheProject() {
@@ -55,9 +65,29 @@ class LayersTest {
   }
 
   @Test
+  void serveUsesCoreAndWhatIsAboveIt() {
+    usesOnly("serve", "spi", "media", "torch", "networks", "core").check(Program.CLASSES);
+  }
+
+  @Test
   void cliUsesEverythingButPlugins() {
-    usesOnly("cli", "spi", "media", "torch", "networks", "core", "host", "toyworld")
+    usesOnly(
+            "cli",
+            "spi",
+            "media",
+            "torch",
+            "networks",
+            "core",
+            "host",
+            "serve",
+            "toyworld",
+            "sdk.archetype")
         .check(Program.CLASSES);
+  }
+
+  @Test
+  void theTemplatesOfPluginsUseNothingOfTheProject() {
+    usesOnly("sdk.archetype").check(Program.CLASSES);
   }
 
   @Test

@@ -26,9 +26,12 @@ import picocli.CommandLine.Spec;
       TokenizeCommand.class,
       TrainCommand.class,
       GenerateCommand.class,
+      ServeCommand.class,
       EvaluateCommand.class,
+      RetrieveCommand.class,
       CheckpointCommand.class,
-      BenchmarkCommand.class
+      BenchmarkCommand.class,
+      CompletionCommand.class
     })
 final class AnymodCommand implements Runnable {
   @Option(
@@ -38,6 +41,17 @@ final class AnymodCommand implements Runnable {
   private boolean stacktrace;
 
   @Spec private CommandSpec spec;
+
+  private boolean together;
+
+  /** Notes that all processes of a launch end for the same reason. */
+  void endTogether() {
+    together = true;
+  }
+
+  boolean endsTogether() {
+    return together;
+  }
 
   boolean stacktrace() {
     return stacktrace;

@@ -5,11 +5,14 @@ import picocli.CommandLine.Command;
 /** {@code anymod benchmark}. */
 @Command(
     name = "benchmark",
-    description = "Measure speed and memory of training steps, masking, reading and tokenizing.",
+    description =
+        "Measure speed and memory of training steps, masking, reading, tokenizing, sampling and search.",
     subcommands = {
       BenchmarkTrainCommand.class,
       BenchmarkMaskCommand.class,
       BenchmarkDataCommand.class,
-      BenchmarkTokenizeCommand.class
+      BenchmarkTokenizeCommand.class,
+      BenchmarkSampleCommand.class,
+      BenchmarkRetrieveCommand.class
     })
 final class BenchmarkCommand extends CommandGroup {}

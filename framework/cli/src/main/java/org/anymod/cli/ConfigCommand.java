@@ -6,5 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "config",
     description = "Check recipes and look at their settings.",
-    subcommands = {ConfigValidateCommand.class, ConfigShowCommand.class, ConfigKeysCommand.class})
+    subcommands = {
+      ConfigValidateCommand.class,
+      ConfigShowCommand.class,
+      ConfigKeysCommand.class,
+      ConfigPresetsCommand.class
+    })
 final class ConfigCommand extends CommandGroup {}

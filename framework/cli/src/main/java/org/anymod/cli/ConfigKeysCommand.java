@@ -9,6 +9,7 @@ import org.anymod.host.AnymodHost;
 import org.anymod.host.recipe.RecipeSchema;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code anymod config keys}. */
 @Command(
@@ -18,13 +19,26 @@ final class ConfigKeysCommand implements Callable<Integer> {
   @Mixin private PluginOptions plugins;
   @Mixin private OutputOptions output;
 
+  @Option(
+      names = "--markdown",
+      description = "Write tables in Markdown, as on the reference page of the project.")
+  private boolean markdown;
+
   @Override
   public Integer call() throws JsonProcessingException {
     List<RecipeSchema.Entry> entries;
     try (AnymodHost host = AnymodHost.open(plugins.folder())) {
       entries = RecipeSchema.of(Recipe.class, host.catalog());
     }
-    output.write(entries, out -> print(entries, out));
+    output.write(
+        entries,
+        out -> {
+          if (markdown) {
+            RecipePage.print(entries, out);
+          } else {
+            print(entries, out);
+          }
+        });
     return ExitCode.OK;
   }
 

@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = {
-      "Check that this machine can run everything: Java, memory, the engine, devices, plugins.",
+      "Check that this machine can run everything: Java, memory, disk, telemetry,",
+      "the engine with its native library and devices, and the plugins.",
       "Ends with 1 if something is broken."
     })
 final class DoctorCommand implements Callable<Integer> {

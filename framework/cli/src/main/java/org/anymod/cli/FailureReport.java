@@ -11,6 +11,7 @@ import org.anymod.core.training.TrainingException;
 import org.anymod.host.recipe.RecipeException;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.torch.SafeTensorsException;
+import org.anymod.torch.parallel.ParallelException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +28,8 @@ final class FailureReport implements IExecutionExceptionHandler {
           InvalidDataException.class,
           SafeTensorsException.class,
           FileNotFoundException.class,
-          FileSystemException.class);
+          FileSystemException.class,
+          ParallelException.class);
 
   private final AnymodCommand root;
 
@@ -39,6 +41,9 @@ final class FailureReport implements IExecutionExceptionHandler {
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
     PrintWriter err = commandLine.getErr();
+    if (failure instanceof StoppedException || failure instanceof TrainingException) {
+      root.endTogether();
+    }
     if (failure instanceof StoppedException) {
       err.println("anymod: " + failure.getMessage());
       err.flush();

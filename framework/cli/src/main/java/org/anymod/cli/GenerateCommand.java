@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.anymod.core.StopSignal;
+import org.anymod.core.generation.Generator;
+import org.anymod.core.generation.GeneratorOptions;
+import org.anymod.core.generation.Planner;
+import org.anymod.core.generation.Presets;
 import org.anymod.core.pipeline.Run;
-import org.anymod.spi.Value;
+import org.anymod.torch.parallel.Communicator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,44 +26,34 @@ import picocli.CommandLine.Spec;
     description = {
       "Predict modalities from any others with the trained model of a recipe.",
       "Pictures are cut to their centre square. Outputs are predicted one after the other, each from",
-      "the inputs and the outputs before it."
+      "the inputs and the outputs before it. Results appear all at once when everything is done:",
+      "ordinary files, sheet.png with everything, result.json with seeds and settings."
     })
-final class GenerateCommand implements Callable<Integer> {
-  private static final int MOST_SAMPLES = 10_000;
-  private static final int BATCH = 16;
+final class GenerateCommand implements ParallelCommand {
 
   @Mixin private RecipeOptions recipe;
+  @Mixin private RequestOptions request;
 
   @Option(
-      names = "--input",
-      required = true,
-      paramLabel = "KEY=FILE",
+      names = "--requests",
+      paramLabel = "FILE",
+      description = "A request in JSON on each line, in place of the options above.")
+  private Path requests;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
       description = {
-        "What is given: a model key or source and a file, or the text itself for modalities that are",
-        "text. Repeatable."
+        "Answer the request for every sample of a dataset, a folder with a folder for each source.",
+        "Results lie likewise; samples that have them are left out."
       })
-  private List<String> inputs = new ArrayList<>();
+  private Path data;
 
   @Option(
-      names = "--output",
-      split = ",",
-      paramLabel = "KEY",
-      description = "What to predict, in this order (default: all that is not given).")
-  private List<String> outputs = new ArrayList<>();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Seed of sampling: same seed, same results (default: ${DEFAULT-VALUE}).")
-  private long seed;
-
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many answers to draw (default: ${DEFAULT-VALUE}).")
-  private int samples;
+      names = "--super-resolution",
+      paramLabel = "RECIPE",
+      description = "A second model that refines what the first has drawn.")
+  private Path second;
 
   @Option(
       names = "--to",
@@ -74,71 +64,93 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
+  /** A dataset has work for all, a few requests have not. */
+  @Override
+  public boolean isShared() {
+    return data != null;
+  }
+
   @Override
   public Integer call() throws Exception {
-    if (samples < 1 || samples > MOST_SAMPLES) {
-      throw new UserMistake("--samples is " + samples + ", must be from 1 to " + MOST_SAMPLES);
-    }
+    checkOptions();
     PrintWriter err = spec.commandLine().getErr();
-    try (RunSession session = RunSession.open(recipe.choice(), err)) {
-      Run run = session.run();
-      ModelKeys keys = new ModelKeys(run.modalities());
-      Map<UsedModality, Value> given = InputValues.cropped(given(keys));
-      List<UsedModality> wanted = wanted(keys, given.keySet());
-      List<Map<String, Value>> drawn = draw(run, given, wanted);
-      Path target = folder == null ? run.folders().root().resolve("generated") : folder;
-      List<String> files = new GeneratedFiles(target).write(given, wanted, drawn);
-      output.write(files, out -> files.forEach(out::println));
+    RecipeChoice choice = recipe.choice();
+    try (RunSession session = RunSession.open(choice, err);
+        RunSession fine = second == null ? null : RunSession.open(sibling(choice), err);
+        Interruption interruption = Interruption.open(err)) {
+      List<Run> runs = new ArrayList<>(List.of(session.run()));
+      Optional.ofNullable(fine).map(RunSession::run).ifPresent(runs::add);
+      Path target = folder == null ? session.run().folders().root().resolve("generated") : folder;
+      generate(runs, target, interruption.signal());
     }
     return ExitCode.OK;
   }
 
-  private Map<UsedModality, Value> given(ModelKeys keys) throws IOException {
-    Map<UsedModality, Value> given = new LinkedHashMap<>();
-    for (String input : inputs) {
-      int at = input.indexOf('=');
-      if (at < 1) {
-        throw new UserMistake("--input is '" + input + "', must be KEY=FILE or KEY=TEXT");
-      }
-      UsedModality modality = keys.input(input.substring(0, at));
-      Value value = InputValues.read(modality, input.substring(at + 1));
-      if (given.put(modality, value) != null) {
-        throw new UserMistake("--input: '" + modality.key() + "' is given twice");
-      }
-    }
-    return given;
+  private RecipeChoice sibling(RecipeChoice choice) {
+    return new RecipeChoice(second, List.of(), choice.plugins());
   }
 
-  private List<UsedModality> wanted(ModelKeys keys, Set<UsedModality> given) {
-    if (outputs.isEmpty()) {
-      List<UsedModality> rest = keys.outputsBesides(given);
-      if (rest.isEmpty()) {
-        throw new UserMistake("all outputs of this model are given; name one with --output");
-      }
-      return rest;
+  private void checkOptions() {
+    if (requests != null && (data != null || request.hasInputs())) {
+      throw new UserMistake("--requests stands alone: inputs are named in the file");
     }
-    List<UsedModality> wanted = outputs.stream().map(keys::output).distinct().toList();
-    for (UsedModality modality : wanted) {
-      if (given.contains(modality)) {
-        throw new UserMistake("'" + modality.key() + "' is both given and to be predicted");
-      }
+    if (requests == null && !request.hasInputs()) {
+      throw new UserMistake(
+          "nothing is given: name inputs with --input, or a file with --requests");
     }
-    return wanted;
   }
 
-  private List<Map<String, Value>> draw(
-      Run run, Map<UsedModality, Value> given, List<UsedModality> wanted) throws IOException {
-    Map<String, Value> row = new LinkedHashMap<>();
-    given.forEach((modality, value) -> row.put(modality.key(), value));
-    List<String> keys = wanted.stream().map(UsedModality::key).toList();
-    List<Map<String, Value>> drawn = new ArrayList<>();
-    try (Predictor predictor = Predictor.open(run)) {
-      for (int from = 0; from < samples; from += BATCH) {
-        int count = Math.min(BATCH, samples - from);
-        List<Map<String, Value>> rows = Collections.nCopies(count, row);
-        drawn.addAll(predictor.predict(rows, keys, seed, from));
-      }
+  private void generate(List<Run> runs, Path target, StopSignal stop)
+      throws IOException, InterruptedException {
+    Presets presets = InstalledPresets.open();
+    Planner planner = new Planner(runs, presets);
+    RequestMaker maker = new RequestMaker(planner);
+    GeneratorOptions options = new GeneratorOptions(BulkAnswers.GROUP, presets);
+    if (data != null) {
+      bulk(runs, options, maker, planner, target, stop);
+      return;
     }
-    return drawn;
+    List<RequestMaker.Made> made =
+        requests == null
+            ? List.of(maker.make("", request.line(false), UnaryOperator.identity()))
+            : RequestFile.read(requests, maker);
+    try (Generator generator = Generator.open(runs, options);
+        GeneratedFiles files = new GeneratedFiles(target, planner)) {
+      new Answers(generator, stop).all(made.iterator(), files::add);
+      List<GeneratedFiles.RequestReport> reports = files.publish();
+      output.write(reports, out -> print(reports, target, out));
+    }
+  }
+
+  private static void print(
+      List<GeneratedFiles.RequestReport> reports, Path target, PrintWriter out) {
+    for (GeneratedFiles.RequestReport report : reports) {
+      report.samples().stream()
+          .flatMap(sample -> sample.files().values().stream())
+          .forEach(file -> out.println(target.resolve(file)));
+      out.println(target.resolve(report.sheet()));
+    }
+    out.println(target.resolve("result.json"));
+  }
+
+  private void bulk(
+      List<Run> runs,
+      GeneratorOptions options,
+      RequestMaker maker,
+      Planner planner,
+      Path target,
+      StopSignal stop)
+      throws IOException, InterruptedException {
+    Run run = runs.get(0);
+    run.joinRanks();
+    Communicator ranks = run.leaveRanks();
+    List<String> written;
+    try (BulkRequests all = new BulkRequests(data, request.line(true), planner, maker, target)) {
+      BulkAnswers answers = new BulkAnswers(all, ranks, stop);
+      written = answers.write(() -> Generator.open(runs, options));
+    }
+    if (ranks.isFirst()) {
+      output.write(written, out -> written.forEach(out::println));
+    }
   }
 }

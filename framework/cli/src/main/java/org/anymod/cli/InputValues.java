@@ -40,6 +40,12 @@ final class InputValues {
             + String.join(" or ", modality.modality().codec().extensions()));
   }
 
+  /** Returns whether a word names a file. */
+  static boolean isFile(String word) {
+    Path file = path(word);
+    return file != null && Files.isRegularFile(file);
+  }
+
   private static Path path(String text) {
     try {
       return Path.of(text);

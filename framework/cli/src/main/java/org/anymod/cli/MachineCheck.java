@@ -1,6 +1,7 @@
 package org.anymod.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,13 @@ import java.util.List;
 final class MachineCheck {
   private static final long MIB = 1L << 20;
   private static final long LITTLE_HEAP = 512 * MIB;
+  private static final String TELEMETRY_OFF = "OPT_OUT_TRACKING";
   private static final long LITTLE_DISK = 2048 * MIB;
 
   private MachineCheck() {}
 
   static List<Finding> findings() {
-    return List.of(java(), system(), memory(), disk());
+    return List.of(java(), system(), memory(), disk(), telemetry());
   }
 
   private static Finding java() {
@@ -44,10 +46,31 @@ final class MachineCheck {
 
   private static Finding memory() {
     long heap = Runtime.getRuntime().maxMemory();
-    String detail = heap / MIB + " MiB of heap at most; tensors live outside of it";
+    String detail =
+        ram() + heap / MIB + " MiB of it for Java's heap at most; tensors live outside of the heap";
     return heap >= LITTLE_HEAP
         ? Finding.ok("memory", detail)
         : Finding.warn("memory", detail, "set ANYMOD_JAVA_OPTS=-Xmx2g");
+  }
+
+  /** Memory of the machine, which in a container is what the container may use. */
+  private static String ram() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize() / MIB + " MiB, "
+        : "";
+  }
+
+  /** The engine's library counts its starts over the network unless it is told not to. */
+  private static Finding telemetry() {
+    boolean off =
+        Boolean.getBoolean(TELEMETRY_OFF) || Boolean.parseBoolean(System.getenv(TELEMETRY_OFF));
+    return off
+        ? Finding.ok("telemetry", "off; nothing is sent anywhere")
+        : Finding.warn(
+            "telemetry",
+            "the engine's library may report that it was started",
+            "start with bin/anymod, or set " + TELEMETRY_OFF + "=true");
   }
 
   private static Finding disk() {

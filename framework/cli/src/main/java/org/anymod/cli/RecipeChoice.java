@@ -1,6 +1,7 @@
 package org.anymod.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.host.AnymodHost;
@@ -18,6 +19,13 @@ record RecipeChoice(Path file, List<String> overrides, Path plugins) {
   /** Scans the plugins; to be closed. */
   AnymodHost openHost() {
     return AnymodHost.open(plugins);
+  }
+
+  /** The same recipe with more settings changed. */
+  RecipeChoice with(List<String> more) {
+    List<String> all = new ArrayList<>(overrides);
+    all.addAll(more);
+    return new RecipeChoice(file, List.copyOf(all), plugins);
   }
 
   BoundRecipe<Recipe> read(AnymodHost host) {

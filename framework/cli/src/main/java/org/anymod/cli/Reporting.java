@@ -6,9 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.anymod.cli.report.HtmlReport;
+import org.anymod.cli.report.ReportModel;
 import org.anymod.cli.results.EvaluationReport;
+import org.anymod.cli.results.RetrievalReport;
 import org.anymod.cli.results.RunFacts;
+import org.anymod.cli.results.SkillMatrix;
 import org.anymod.cli.results.SkillTable;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.pipeline.Run;
@@ -24,8 +28,11 @@ final class Reporting {
    * @param skill skill by pair
    * @param report the page
    * @param data the file for programs
+   * @param matrix the skills of all pairs, for programs
+   * @param picture the same as a picture
    */
-  record Result(Map<String, Double> skill, String report, String data) {}
+  record Result(
+      Map<String, Double> skill, String report, String data, String matrix, String picture) {}
 
   private SkillTable table;
 
@@ -36,14 +43,30 @@ final class Reporting {
 
   Result write() throws Exception {
     Evaluation evaluation = stages.evaluation();
+    Optional<RetrievalReport> retrieval =
+        stages
+            .retrieval(run.recipe().evaluation().retrieval())
+            .map(found -> new RetrievalReport(run.modalities(), found));
     RunFacts facts = RunFacts.of(run, stages.times().total());
     EvaluationReport report =
         new EvaluationReport(run.modalities(), evaluation, facts, run.trainingLog().read());
-    Path page = HtmlReport.write(report.page(), report.data(), run.folders().root());
+    ReportModel model = report.page();
+    Map<String, Object> data = report.data();
+    if (retrieval.isPresent()) {
+      model = retrieval.get().after(model);
+      data.put("retrieval", retrieval.get().data());
+    }
+    Path page = HtmlReport.write(model, data, run.folders().root());
+    new SkillMatrix(facts.name(), evaluation).write(run.folders().root());
     table = SkillTable.of(evaluation);
     Map<String, Double> skill = new LinkedHashMap<>();
     table.pairs().forEach((name, pair) -> skill.put(name, pair.skill()));
-    return new Result(skill, page.toString(), page.resolveSibling(HtmlReport.DATA).toString());
+    return new Result(
+        skill,
+        page.toString(),
+        page.resolveSibling(HtmlReport.DATA).toString(),
+        page.resolveSibling(SkillMatrix.DATA).toString(),
+        page.resolveSibling(SkillMatrix.PICTURE).toString());
   }
 
   /** Writes the table of skills: the same for two runs of the same recipe. */
@@ -62,6 +85,7 @@ final class Reporting {
     text.print(out);
     out.println("report: " + result.report());
     out.println("data: " + result.data());
+    out.println("matrix: " + result.matrix() + ", " + result.picture());
   }
 
   private static String skill(double value) {

@@ -2,7 +2,9 @@ package org.anymod.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.host.AnymodHost;
@@ -29,6 +31,16 @@ final class RunSession implements AutoCloseable {
    * @throws UserMistake if the plugins do not bring what the recipe names
    */
   static RunSession open(RecipeChoice choice, PrintWriter err) {
+    return open(choice, set -> List.of(), err);
+  }
+
+  /**
+   * Opens a session with settings that depend on the modalities of the recipe.
+   *
+   * @param overrides from the modalities of the recipe to settings, as {@code key=value}
+   */
+  static RunSession open(
+      RecipeChoice choice, Function<ModalitySet, List<String>> overrides, PrintWriter err) {
     AnymodHost host = choice.openHost();
     try {
       BoundRecipe<Recipe> bound = choice.read(host);
@@ -38,7 +50,10 @@ final class RunSession implements AutoCloseable {
       if (!problems.isEmpty()) {
         throw new UserMistake(String.join("\n", problems));
       }
-      return new RunSession(host, run(choice, bound.recipe(), plugins));
+      Run run = run(choice, bound.recipe(), plugins);
+      List<String> more = overrides.apply(run.modalities());
+      return new RunSession(
+          host, more.isEmpty() ? run : run(choice, choice.with(more).read(host).recipe(), plugins));
     } catch (RuntimeException | Error e) {
       host.close();
       throw e;

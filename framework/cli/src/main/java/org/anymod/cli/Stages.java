@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.anymod.cli.results.CheckPictures;
 import org.anymod.core.Progress;
@@ -13,9 +14,13 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.modality.UsedModality;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Predictor;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.DataRecipe;
+import org.anymod.core.recipe.RetrievalRecipe;
+import org.anymod.core.retrieval.RetrievalEvaluation;
+import org.anymod.core.retrieval.RetrievalEvaluator;
 import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.training.TrainingLog;
 import org.anymod.toyworld.sources.SceneSelection;
@@ -30,6 +35,7 @@ final class Stages {
   private final Progress usual;
   private final Progress eachStep;
   private final StageTimes times;
+  private boolean evaluationBegun;
 
   /** What a stage does. */
   @FunctionalInterface
@@ -40,8 +46,9 @@ final class Stages {
   Stages(Run run, StopSignal stop, PrintWriter err) {
     this.run = run;
     this.stop = stop;
-    this.usual = ProgressChoice.on(err);
-    this.eachStep = ProgressChoice.eachStepOn(err);
+    boolean speaks = run.ranks().isFirst();
+    this.usual = speaks ? ProgressChoice.on(err) : Progress.silent();
+    this.eachStep = speaks ? ProgressChoice.eachStepOn(err) : Progress.silent();
     this.times = new StageTimes(run.folders().logs());
   }
 
@@ -58,12 +65,12 @@ final class Stages {
     long start = System.nanoTime();
     NoticingProgress noticing = new NoticingProgress(progress);
     work.run(noticing);
-    if (noticing.worked()) {
+    if (noticing.worked() && run.ranks().isFirst()) {
       long nanos = System.nanoTime() - start;
       times.add(name, anew, nanos / 1e9);
       progress.message("stage " + name + ": " + Durations.text(nanos));
     }
-    if (stop.requested()) {
+    if (run.ranks().any(stop.requested())) {
       throw new StoppedException();
     }
   }
@@ -73,6 +80,8 @@ final class Stages {
   }
 
   void tokenizers(Collection<UsedModality> chosen) throws Exception {
+    // Nobody looks for what is there while somebody else may write it.
+    run.ranks().barrier();
     CheckPictures pictures = new CheckPictures(run.folders().logs());
     for (UsedModality modality : chosen) {
       stage(
@@ -96,8 +105,8 @@ final class Stages {
   void model() throws Exception {
     long steps = run.trainingPlan().steps();
     OptionalLong done = run.checkpoints().latest();
-    if (done.isPresent() && done.getAsLong() >= steps) {
-      usual.message("model: trained, " + done.getAsLong() + " steps");
+    if (run.ranks().asFirst(done.isPresent() && done.getAsLong() >= steps)) {
+      usual.message("model: trained, " + done.orElse(steps) + " steps");
       return;
     }
     vocabulary();
@@ -109,22 +118,65 @@ final class Stages {
     stage("model", false, eachStep, progress -> run.trainModel(progress, stop));
   }
 
+  /** Measures, together with the other ranks, what {@link #evaluation} then finds. */
+  void evaluationShare() throws Exception {
+    stage(
+        "evaluation",
+        true,
+        usual,
+        progress ->
+            measuring(
+                model -> {
+                  new Evaluator(model).measureShare(progress, stop);
+                  return true;
+                }));
+    evaluationBegun = true;
+  }
+
   /** Measures the trained model. */
   Evaluation evaluation() throws Exception {
     Evaluation[] result = new Evaluation[1];
-    stage("evaluation", true, usual, progress -> result[0] = evaluate(progress));
+    stage(
+        "evaluation",
+        !evaluationBegun,
+        usual,
+        progress -> result[0] = measuring(model -> new Evaluator(model).evaluate(progress, stop)));
     return result[0];
   }
 
-  private Evaluation evaluate(Progress progress) throws IOException {
-    try (Predictor predictor = Predictor.open(run)) {
-      return new Evaluator(predictor).evaluate(progress, stop);
+  /** What a trained model is asked. */
+  @FunctionalInterface
+  private interface Measuring<T> {
+    T of(LoadedModel model) throws IOException;
+  }
+
+  private <T> T measuring(Measuring<T> work) throws IOException {
+    try (LoadedModel model = LoadedModel.open(run)) {
+      return work.of(model);
     } catch (IOException e) {
       if (stop.requested()) {
         throw new StoppedException();
       }
       throw e;
     }
+  }
+
+  /** Measures how well samples are found again, if the recipe asks for it. */
+  Optional<RetrievalEvaluation> retrieval(RetrievalRecipe recipe) throws Exception {
+    RetrievalEvaluation[] result = new RetrievalEvaluation[1];
+    if (recipe.isOn()) {
+      stage(
+          "retrieval",
+          true,
+          usual,
+          progress ->
+              result[0] =
+                  measuring(
+                      model ->
+                          new RetrievalEvaluator(Predictor.of(model), recipe)
+                              .evaluate(progress, stop)));
+    }
+    return Optional.ofNullable(result[0]);
   }
 
   /** Returns the splits of the recipe. */

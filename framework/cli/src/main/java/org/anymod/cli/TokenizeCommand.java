@@ -2,7 +2,6 @@ package org.anymod.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.anymod.core.pipeline.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Spec;
       "Turn both splits of a recipe's data into tokens, with its trained tokenizers.",
       "After an interruption the same command goes on."
     })
-final class TokenizeCommand implements Callable<Integer> {
+final class TokenizeCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
@@ -27,11 +26,14 @@ final class TokenizeCommand implements Callable<Integer> {
     try (RunSession session = RunSession.open(recipe.choice(), err);
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
+      run.joinRanks();
       List<String> splits = Stages.splits(run.recipe().data());
       new Stages(run, interruption.signal(), err).tokens(splits);
       List<String> folders =
           splits.stream().map(split -> run.folders().tokens(split).toString()).toList();
-      output.write(folders, out -> folders.forEach(out::println));
+      if (run.ranks().isFirst()) {
+        output.write(folders, out -> folders.forEach(out::println));
+      }
     }
     return ExitCode.OK;
   }

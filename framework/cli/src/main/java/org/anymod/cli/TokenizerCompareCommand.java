@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.anymod.cli.report.HtmlReport;
 import org.anymod.cli.results.TokenizerComparison;
 import org.anymod.cli.results.TokenizerStudy;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.spi.Tokenizer;
@@ -86,7 +87,7 @@ final class TokenizerCompareCommand implements Callable<Integer> {
   }
 
   private TokenizerStudy study(Run run) throws IOException {
-    UsedModality modality = new ModelKeys(run.modalities()).tokenized(key);
+    UsedModality modality = new ModalityNames(run.modalities()).tokenized(key);
     try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
       return TokenizerStudy.of(run, modality, tokenizer, SAMPLES).besideConstant(run);
     }

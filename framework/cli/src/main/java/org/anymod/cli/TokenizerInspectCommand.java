@@ -18,6 +18,7 @@ import org.anymod.cli.results.PictureSheet;
 import org.anymod.cli.results.RoundTrip;
 import org.anymod.cli.results.TokenizerStudy;
 import org.anymod.core.data.TokenContract;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.TokenContracts;
@@ -89,7 +90,7 @@ final class TokenizerInspectCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (RunSession session = RunSession.open(recipe.choice(), err)) {
       Run run = session.run();
-      UsedModality modality = new ModelKeys(run.modalities()).tokenized(key);
+      UsedModality modality = new ModalityNames(run.modalities()).tokenized(key);
       try (Tokenizer tokenizer = run.tokenizers().load(modality)) {
         TokenizerStudy study = TokenizerStudy.of(run, modality, tokenizer, MOST_SAMPLES);
         TripResult trip = input == null ? null : trip(run, modality, tokenizer);

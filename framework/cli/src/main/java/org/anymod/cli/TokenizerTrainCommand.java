@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.anymod.core.modality.ModalityNames;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.spi.Kind;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
       "Train the tokenizers of a recipe and the vocabulary of its texts, where they are not there",
       "yet, then write a report of all. After Ctrl-C, a kill or a power cut the same command goes on."
     })
-final class TokenizerTrainCommand implements Callable<Integer> {
+final class TokenizerTrainCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
 
   @Option(
@@ -43,12 +43,16 @@ final class TokenizerTrainCommand implements Callable<Integer> {
     try (RunSession session = RunSession.open(recipe.choice(), err);
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
+      run.joinRanks();
       List<UsedModality> chosen = chosen(run);
       Stages stages = new Stages(run, interruption.signal(), err);
       if (only.isEmpty() && readsText(run)) {
         stages.vocabulary();
       }
       stages.tokenizers(chosen);
+      if (!run.ranks().isFirst()) {
+        return ExitCode.OK;
+      }
       Path page = TokenizerReporting.write(run);
       Map<String, String> weights = new LinkedHashMap<>();
       chosen.forEach(m -> weights.put(m.key(), run.tokenizers().weights(m).toString()));
@@ -64,7 +68,7 @@ final class TokenizerTrainCommand implements Callable<Integer> {
   }
 
   private List<UsedModality> chosen(Run run) {
-    ModelKeys keys = new ModelKeys(run.modalities());
+    ModalityNames keys = new ModalityNames(run.modalities());
     return only.isEmpty()
         ? run.modalities().tokenized()
         : only.stream().map(keys::tokenized).distinct().toList();

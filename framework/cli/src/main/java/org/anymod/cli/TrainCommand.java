@@ -2,8 +2,8 @@ package org.anymod.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.anymod.core.pipeline.Run;
+import org.anymod.torch.parallel.Launch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
       "Ctrl-C or SIGTERM leaves a checkpoint; the same command goes on from there, as it does",
       "after a crash from the newest checkpoint that is not damaged."
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements ParallelCommand {
   @Mixin private RecipeOptions recipe;
+  @Mixin private DryRun dry;
   @Mixin private OutputOptions output;
   @Spec private CommandSpec spec;
 
@@ -31,7 +32,18 @@ final class TrainCommand implements Callable<Integer> {
     try (RunSession session = RunSession.open(recipe.choice(), err);
         Interruption interruption = Interruption.open(err)) {
       Run run = session.run();
+      if (dry.isWanted()) {
+        DryRun.Result needs = dry.of(run);
+        if (Launch.current().rank() == 0) {
+          output.write(needs, out -> dry.print(needs, out));
+        }
+        return ExitCode.OK;
+      }
+      run.joinRanks();
       new Stages(run, interruption.signal(), err).model();
+      if (!run.ranks().isFirst()) {
+        return ExitCode.OK;
+      }
       Path checkpoint =
           run.checkpoints()
               .latestModel()

@@ -58,6 +58,40 @@ class BenchmarkCommandTest {
     assertThat(run.err()).contains("benchmark: 2 modalities", "benchmark: 3 modalities");
   }
 
+  private static CommandRun sample(String... more) {
+    List<Object> words =
+        new ArrayList<>(List.of("benchmark", "sample", "--dim", 16, "--encoder-layers", 1));
+    words.addAll(List.of("--decoder-layers", 1, "--heads", 2, "--text-tokens", 4, "--steps", 2));
+    words.addAll(List.of("--repeats", 1, "--vocabulary", 16, "--words", 20, "--outputs", "1,3"));
+    words.addAll(List.of(more));
+    return CommandRun.of(words.toArray());
+  }
+
+  @Test
+  void sampleComparesCachesGuidanceAndChains() throws IOException {
+    JsonNode result = json(sample("--format", "json")).get("result");
+    assertThat(result.get("modalities").asInt()).isEqualTo(21);
+    assertThat(result.get("texts")).hasSize(2);
+    JsonNode late = result.get("texts").get(1);
+    assertThat(late.get("context_tokens").asInt()).isEqualTo(9 * 196);
+    assertThat(late.get("whole").get("ratio").asDouble()).isPositive();
+    assertThat(result.get("guidance").get("processor_ratio").asDouble()).isPositive();
+    assertThat(result.get("guidance").get("tokens").asInt()).isEqualTo(196);
+    assertThat(result.get("chains")).hasSize(2);
+    assertThat(result.get("chains").get(1).get("outputs").asInt()).isEqualTo(3);
+    assertThat(result.get("new_tensors").asInt()).isZero();
+  }
+
+  @Test
+  void samplePrintsTablesAndRefusesChainsThatAreTooLong() {
+    CommandRun run = sample();
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("caches are faster by", "guidance costs", "ms a token");
+    CommandRun long20 = sample("--outputs", "20");
+    assertThat(long20.exitCode()).isNotZero();
+    assertThat(long20.err()).contains("outputs is 20, must be 1 to 19");
+  }
+
   @Test
   void maskMeasuresTwentyOneModalities() throws IOException {
     CommandRun run = CommandRun.of("benchmark", "mask", "--samples", 20, "--format", "json");
@@ -112,5 +146,19 @@ class BenchmarkCommandTest {
   private static void assertMistake(String message, CommandRun run) {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains(message).doesNotContain("internal error");
+  }
+
+  @Test
+  void retrieveComparesBothSearches() throws IOException {
+    List<Object> words = new ArrayList<>(List.of("benchmark", "retrieve", "--vectors", "50,300"));
+    words.addAll(List.of("--width", 8, "--queries", 5, "--top", 3));
+    CommandRun text = CommandRun.of(words.toArray());
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).containsPattern("vectors +50 +300\n").contains("true neighbours found");
+    words.addAll(List.of("--format", "json"));
+    JsonNode results = json(CommandRun.of(words.toArray()));
+    assertThat(results).hasSize(2);
+    assertThat(results.get(1).get("recall").asDouble()).isGreaterThan(0.9);
+    assertThat(results.get(1).get("exact_to_graph").asDouble()).isPositive();
   }
 }

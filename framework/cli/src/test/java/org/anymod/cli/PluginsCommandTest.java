@@ -85,4 +85,32 @@ class PluginsCommandTest {
     assertThat(CommandRun.of("doctor", "--plugins", folder).out())
         .contains("PyTorch 2.", "Something is broken");
   }
+
+  @Test
+  void aNewPluginIsWrittenForAnSdk() throws IOException {
+    Path place = folder.resolve("heat-map");
+    CommandRun run =
+        CommandRun.of(
+            "plugins", "new", "heat-map", "--kind", "grid", "--to", place, "--sdk", "file:///sdk");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("mvn verify");
+    assertThat(place.resolve("pom.xml")).content().contains("<url>file:///sdk</url>");
+    assertThat(place.resolve("src/main/java/com/example/heatmap/HeatMapModality.java")).exists();
+
+    CommandRun again =
+        CommandRun.of(
+            "plugins", "new", "heat-map", "--kind", "grid", "--to", place, "--sdk", "file:///sdk");
+    assertThat(again.exitCode()).isEqualTo(2);
+    assertThat(again.err()).contains("is there already");
+  }
+
+  @Test
+  void aNewPluginNeedsANameAndAKindThatCanBe() {
+    CommandRun name = CommandRun.of("plugins", "new", "Heat", "--kind", "grid", "--sdk", "x");
+    assertThat(name.exitCode()).isEqualTo(2);
+    assertThat(name.err()).contains("'Heat'", "heat-map");
+    CommandRun kind = CommandRun.of("plugins", "new", "heat", "--kind", "cube", "--sdk", "x");
+    assertThat(kind.exitCode()).isEqualTo(2);
+    assertThat(kind.err()).contains("cube", "TEXT, GRID, PIXELS, SEQUENCE, EMBEDDING");
+  }
 }

@@ -119,6 +119,67 @@ class WholeRunTest {
   }
 
   @Test
+  void matrixStandsInFilesOfItsOwn() throws IOException {
+    JsonNode matrix = json(tiny.output().resolve("matrix.json"));
+    assertThat(matrix.get("skill")).hasSize(3).allMatch(row -> row.size() == 3);
+    JsonNode report = report();
+    matrix
+        .get("pairs")
+        .properties()
+        .forEach(
+            pair -> {
+              assertThat(pair.getValue().get("skill"))
+                  .isEqualTo(report.get("skill").get(pair.getKey()));
+              assertThat(pair.getValue().get("samples").asInt()).isEqualTo(4);
+            });
+    BufferedImage picture = ImageIO.read(tiny.output().resolve("matrix.png").toFile());
+    assertThat(picture.getWidth()).isGreaterThan(300);
+    assertThat(Files.readString(tiny.output().resolve("report.html")))
+        .contains("<svg class=\"heat\"", "<title>rgb-&gt;depth, 4 samples");
+  }
+
+  @Test
+  void evaluateTakesInputsOutputsAndGroupsFromTheCommandLine() throws IOException {
+    Path copy = FolderCopy.of(tiny.output(), folder.resolve("chosen"));
+    String[] settings = {"output=" + copy, "evaluation.ensemble_sizes=[1, 3]"};
+    CommandRun run =
+        tiny.command(
+            "evaluate",
+            "--inputs",
+            "rgb,rgb+caption",
+            "--outputs",
+            "depth",
+            "--samples",
+            3,
+            "--format",
+            "json",
+            "--set",
+            settings[0],
+            "--set",
+            settings[1]);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    List<String> names = new ArrayList<>();
+    result.get("skill").fieldNames().forEachRemaining(names::add);
+    assertThat(names).containsExactly("rgb->depth", "rgb+caption->depth");
+    JsonNode pair = json(copy.resolve("matrix.json")).get("pairs").get("rgb+caption->depth");
+    assertThat(pair.get("samples").asInt()).isEqualTo(3);
+    assertThat(pair.get("ensembles")).hasSize(2);
+    assertThat(Files.readString(copy.resolve("report.html")))
+        .contains("Effect of ensembles", "another sample's truth", "delta3");
+    assertThat(copy.resolve("evaluation").toFile().list())
+        .noneMatch(name -> name.endsWith(".json") || name.endsWith(".bin"));
+
+    CommandRun unknown = tiny.command("evaluate", "--inputs", "smell");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .contains("'smell' is no input of this run; there are caption, rgb@32");
+    CommandRun both = tiny.command("evaluate", "--matrix", "--inputs", "rgb");
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("leave out --inputs");
+  }
+
+  @Test
   void pageShowsEverySampleWithItsPredictions() throws IOException {
     String page = Files.readString(tiny.output().resolve("report.html"));
     assertThat(page)

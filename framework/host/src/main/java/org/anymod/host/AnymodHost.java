@@ -6,7 +6,10 @@ import com.google.inject.Module;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.Recipe;
+import org.anymod.host.plugins.LoadedLoss;
+import org.anymod.host.plugins.LoadedModality;
 import org.anymod.host.plugins.LoadedPlugins;
 import org.anymod.host.plugins.PluginCatalog;
 import org.anymod.host.plugins.PluginScanner;
@@ -20,6 +23,16 @@ import org.anymod.host.recipe.RecipeReader;
  * try (AnymodHost host = AnymodHost.open(Path.of("plugins"))) {
  *   BoundRecipe<Recipe> recipe = host.read(Path.of("toy.yaml"), List.of("training.steps=10"));
  *   LoadedPlugins plugins = host.load(recipe);
+ * }
+ * }</pre>
+ *
+ * <p>A program that uses a trained model opens its run and a {@link
+ * org.anymod.core.generation.Generator}, and keeps both for as long as it has requests:
+ *
+ * <pre>{@code
+ * try (AnymodHost host = AnymodHost.open(Path.of("plugins"));
+ *     Generator generator = Generator.open(host.run(Path.of("toy.yaml"), List.of()))) {
+ *   Result result = generator.sample(request);
  * }
  * }</pre>
  */
@@ -95,6 +108,25 @@ public final class AnymodHost implements AutoCloseable {
    */
   public LoadedPlugins loadWithDefaults() {
     return catalog.load(RecipeReader.defaults(catalog));
+  }
+
+  /**
+   * Opens a run: reads its recipe and instantiates the plugins that it names.
+   *
+   * @param file the recipe, a YAML file
+   * @param overrides {@code key=value} arguments
+   * @return the run, usable as long as this host is open
+   * @throws org.anymod.host.recipe.RecipeException if anything is wrong with file or overrides;
+   *     holds all mistakes
+   * @throws IllegalArgumentException if the plugins do not bring what the recipe names
+   */
+  public Run run(Path file, List<String> overrides) {
+    BoundRecipe<Recipe> bound = read(file, overrides);
+    LoadedPlugins plugins = load(bound);
+    return new Run(
+        bound.recipe(),
+        plugins.modalities().stream().map(LoadedModality::modality).toList(),
+        plugins.losses().stream().map(LoadedLoss::loss).toList());
   }
 
   /**

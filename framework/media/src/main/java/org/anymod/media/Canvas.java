@@ -6,6 +6,12 @@ import java.util.Arrays;
 
 /** A picture to draw lines, boxes and labels on; what does not fit is cut off. */
 public final class Canvas {
+  /** Columns that a letter takes at scale 1. */
+  public static final int LETTER_WIDTH = PixelFont.ADVANCE;
+
+  /** Rows that a line of text takes at scale 1. */
+  public static final int LINE_HEIGHT = PixelFont.LINE;
+
   private static final int WHITE = 0xFFFFFF;
   private static final int INK = 0x202020;
 
@@ -121,6 +127,52 @@ public final class Canvas {
     int top = Math.max(0, Math.min(y, image.getHeight() - PixelFont.LINE));
     fill(left, top, left + width, top + PixelFont.LINE, color);
     PixelFont.draw(image, text, left + 1, top + 1, 1, isDark(color) ? WHITE : INK);
+  }
+
+  /**
+   * Colours a field.
+   *
+   * @param left first column
+   * @param top first row
+   * @param right column behind the last
+   * @param bottom row behind the last
+   * @param color colour as {@code 0xRRGGBB}
+   */
+  public void field(int left, int top, int right, int bottom, int color) {
+    fill(left, top, right, bottom, color);
+  }
+
+  /**
+   * Writes one line.
+   *
+   * @param text the line
+   * @param x left edge
+   * @param y upper edge
+   * @param scale side of a dot of the font in pixels
+   * @param color colour as {@code 0xRRGGBB}
+   */
+  public void write(String text, int x, int y, int scale, int color) {
+    PixelFont.draw(image, text, x, y, scale, color);
+  }
+
+  /**
+   * Writes one line from the bottom to the top.
+   *
+   * @param text the line
+   * @param x left edge
+   * @param y lower edge, where the text begins
+   * @param scale side of a dot of the font in pixels
+   * @param color colour as {@code 0xRRGGBB}
+   */
+  public void writeUpwards(String text, int x, int y, int scale, int color) {
+    Canvas level = white(LINE_HEIGHT * scale, Math.max(1, LETTER_WIDTH * scale * text.length()));
+    level.write(text, 0, 0, scale, 0);
+    int width = level.image.getWidth();
+    for (int at = 0; at < level.pixels.length; at++) {
+      if ((level.pixels[at] & WHITE) == 0) {
+        dot(x + at / width, y - at % width, color);
+      }
+    }
   }
 
   private static boolean isDark(int color) {

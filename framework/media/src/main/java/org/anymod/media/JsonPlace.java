@@ -1,6 +1,8 @@
 package org.anymod.media;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,45 @@ public final class JsonPlace {
     }
     Object entry = map.get(key);
     return entry == null ? Optional.empty() : Optional.of(new JsonPlace(entry, this, key));
+  }
+
+  /**
+   * Returns the entries of an object.
+   *
+   * @return the places by key, in the order of the document; those that are null too
+   * @throws InvalidDataException if this is no object
+   */
+  public Map<String, JsonPlace> entries() throws InvalidDataException {
+    if (!(tree instanceof Map<?, ?> map)) {
+      throw mustBe("an object");
+    }
+    Map<String, JsonPlace> entries = new LinkedHashMap<>();
+    map.forEach((name, entry) -> entries.put((String) name, new JsonPlace(entry, this, name)));
+    return entries;
+  }
+
+  /**
+   * Checks that an object has no entries besides known ones.
+   *
+   * @param known the keys that it may have
+   * @throws InvalidDataException if this is no object or has another key
+   */
+  public void onlyKeys(Collection<String> known) throws InvalidDataException {
+    for (String name : entries().keySet()) {
+      if (!known.contains(name)) {
+        throw new InvalidDataException(
+            here() + " has the entry '" + shortened(name) + "', allowed are " + known);
+      }
+    }
+  }
+
+  /**
+   * Returns what is here.
+   *
+   * @return maps, lists, strings, numbers, booleans and nulls
+   */
+  public Object tree() {
+    return tree;
   }
 
   /**
@@ -166,8 +207,11 @@ public final class JsonPlace {
    */
   public InvalidDataException mustBe(String allowed) {
     String found = tree instanceof String ? "\"" + tree + "\"" : String.valueOf(tree);
-    String shown = found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "...";
-    return new InvalidDataException(here() + " is " + shown + ", must be " + allowed);
+    return new InvalidDataException(here() + " is " + shortened(found) + ", must be " + allowed);
+  }
+
+  private static String shortened(String found) {
+    return found.length() <= SHOWN ? found : found.substring(0, SHOWN) + "...";
   }
 
   private String here() {

@@ -1,6 +1,7 @@
 package org.anymod.media;
 
 import java.awt.image.BufferedImage;
+import org.anymod.media.measures.Eigenvectors;
 import org.anymod.spi.Value;
 
 /**

@@ -17,7 +17,8 @@ final class RasterErrors implements Metric.Accumulator {
   private double absolute;
   private double squared;
   private long positive;
-  private long close;
+  private double relative;
+  private final long[] close = new long[3];
   private long hits;
   private long predictedEdges;
   private long trueEdges;
@@ -38,15 +39,24 @@ final class RasterErrors implements Metric.Accumulator {
       absolute += Math.abs(p - t);
       squared += (p - t) * (p - t);
       if (t > 0) {
-        positive++;
-        // A prediction of zero or less is never close to a positive truth.
-        close += p > 0 && Math.max(p / t, t / p) < CLOSE_FACTOR ? 1 : 0;
+        positive(p, t);
       }
       predictedEdges += p >= EDGE ? 1 : 0;
       trueEdges += t >= EDGE ? 1 : 0;
       hits += p >= EDGE && t >= EDGE ? 1 : 0;
     }
     count += actual.data().length;
+  }
+
+  private void positive(double p, double t) {
+    positive++;
+    relative += Math.abs(p - t) / t;
+    double limit = CLOSE_FACTOR;
+    for (int k = 0; k < close.length; k++) {
+      // A prediction of zero or less is never close to a positive truth.
+      close[k] += p > 0 && Math.max(p / t, t / p) < limit ? 1 : 0;
+      limit *= CLOSE_FACTOR;
+    }
   }
 
   @Override
@@ -61,8 +71,12 @@ final class RasterErrors implements Metric.Accumulator {
     figures.put("l1", error());
     figures.put("mse", mse);
     figures.put("psnr", Math.min(RasterMetric.MAX_PSNR, 10 * Math.log10(range * range / mse)));
-    if (extras.contains(RasterMetric.Extra.DELTA1)) {
-      figures.put("delta1", (double) close / positive);
+    if (extras.contains(RasterMetric.Extra.DISTANCES)) {
+      figures.put("rmse", Math.sqrt(mse));
+      figures.put("abs_rel", relative / positive);
+      for (int k = 0; k < close.length; k++) {
+        figures.put("delta" + (k + 1), (double) close[k] / positive);
+      }
     }
     if (extras.contains(RasterMetric.Extra.F1)) {
       long all = predictedEdges + trueEdges;

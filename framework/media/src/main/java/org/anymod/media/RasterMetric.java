@@ -27,10 +27,12 @@ public final class RasterMetric implements Metric {
   /** Figures that make sense for some rasters only. */
   public enum Extra {
     /**
-     * {@code delta1}: share of places with positive truth where prediction and truth differ by a
-     * factor below 1.25 (Eigen et al., arXiv 1406.2283).
+     * {@code rmse} (root of the mean squared error), and at places with positive truth {@code
+     * abs_rel} (mean of the absolute error over the truth) and {@code delta1}, {@code delta2},
+     * {@code delta3} (shares with a factor below 1.25, 1.25 squared, 1.25 cubed; Eigen et al.,
+     * arXiv 1406.2283).
      */
-    DELTA1,
+    DISTANCES,
     /** {@code f1}: F1 of the places that are at least 0.5. */
     F1
   }

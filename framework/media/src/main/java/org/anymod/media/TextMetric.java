@@ -3,6 +3,8 @@ package org.anymod.media;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.anymod.media.measures.Bleu;
+import org.anymod.media.measures.CiderD;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
 
@@ -10,10 +12,10 @@ import org.anymod.spi.Value;
  * One minus the F1 of the words two texts share, counted as multisets without regard to case and
  * punctuation, averaged over samples; its constant is the truth that is most like all others.
  *
- * <p>Of a list of texts the first counts.
+ * <p>Of a list of texts the first counts; BLEU and CIDEr-D take all texts of a truth.
  *
- * <p>Figures: {@code word_error}, {@code word_f1} and {@code exact}, the share of samples with the
- * same words in the same order.
+ * <p>Figures: {@code word_error}, {@code word_f1}, {@code exact}, the share of samples with the
+ * same words in the same order, {@code bleu4} and {@code cider_d} ({@link Bleu}, {@link CiderD}).
  */
 public final class TextMetric implements Metric {
   private static final String ERROR = "word_error";
@@ -62,6 +64,8 @@ public final class TextMetric implements Metric {
   }
 
   private static final class Sums implements Accumulator {
+    private final Bleu bleu = new Bleu();
+    private final CiderD cider = new CiderD();
     private long samples;
     private double f1;
     private long exact;
@@ -73,6 +77,10 @@ public final class TextMetric implements Metric {
       samples++;
       f1 += predicted.f1(actual);
       exact += predicted.words().equals(actual.words()) ? 1 : 0;
+      List<List<String>> references =
+          ValueTypes.texts(truth).stream().map(text -> WordCounts.of(text).words()).toList();
+      bleu.add(predicted.words(), references);
+      cider.add(predicted.words(), references);
     }
 
     @Override
@@ -86,6 +94,8 @@ public final class TextMetric implements Metric {
       figures.put(ERROR, error());
       figures.put("word_f1", f1 / samples);
       figures.put("exact", (double) exact / samples);
+      figures.put("bleu4", samples == 0 ? Double.NaN : bleu.score());
+      figures.put("cider_d", cider.score());
       return figures;
     }
   }

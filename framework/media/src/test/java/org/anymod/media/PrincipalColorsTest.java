@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.util.Random;
+import org.anymod.media.measures.Eigenvectors;
 import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
 

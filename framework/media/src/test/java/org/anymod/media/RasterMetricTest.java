@@ -27,7 +27,7 @@ class RasterMetricTest {
 
   @Test
   void isPerfectForEqualPictures() {
-    RasterMetric metric = new RasterMetric(1, RasterMetric.Extra.DELTA1, RasterMetric.Extra.F1);
+    RasterMetric metric = new RasterMetric(1, RasterMetric.Extra.DISTANCES, RasterMetric.Extra.F1);
     Metric.Accumulator sum = metric.start();
     sum.add(row(0.2f, 0.9f), row(0.2f, 0.9f));
     assertThat(sum.error()).isZero();
@@ -44,9 +44,27 @@ class RasterMetricTest {
 
   @Test
   void countsCloseDepthsAmongPositiveTruths() {
-    Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.DELTA1).start();
+    Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.DISTANCES).start();
     sum.add(row(0.5f, 0.6f, 0.5f, 0, 0.3f), row(0.5f, 0.5f, 0.2f, 0.5f, 0));
     assertThat(sum.figures().get("delta1")).isEqualTo(0.5);
+  }
+
+  @Test
+  void measuresDistancesByTheirRatios() {
+    Metric.Accumulator sum = new RasterMetric(1, RasterMetric.Extra.DISTANCES).start();
+    sum.add(row(0.5f, 0.7f, 0.9f, 0, 0.25f), row(0.5f, 0.5f, 0.5f, 0.5f, 0));
+    Map<String, Double> figures = sum.figures();
+    assertThat(figures.keySet())
+        .containsExactly("l1", "mse", "psnr", "rmse", "abs_rel", "delta1", "delta2", "delta3");
+    double squares = 0.04 + 0.16 + 0.25 + 0.0625;
+    assertThat(figures.get("rmse")).isCloseTo(Math.sqrt(squares / 5), within(1e-6));
+    // Of four positive truths: 0, 0.4, 0.8 and 1 of each too much or too little.
+    assertThat(figures.get("abs_rel")).isCloseTo((0.4 + 0.8 + 1) / 4, within(1e-6));
+    // Factors 1, 1.4, 1.8 and none; the limits are 1.25, 1.5625 and 1.953125.
+    assertThat(figures)
+        .containsEntry("delta1", 0.25)
+        .containsEntry("delta2", 0.5)
+        .containsEntry("delta3", 0.75);
   }
 
   @Test

@@ -38,6 +38,18 @@ class TextMetricTest {
   }
 
   @Test
+  void comparesRunsOfWordsWithAllTexts() {
+    Metric.Accumulator sum = new TextMetric().start();
+    Value truth = new Value.Structured(List.of("a red ball", "A green ball."));
+    sum.add(new Value.Text("a green ball"), truth);
+    sum.add(new Value.Text("one blue cube"), new Value.Text("one blue cube"));
+    assertThat(sum.figures().get("bleu4")).isCloseTo(1, within(1e-12));
+    assertThat(sum.figures().get("cider_d"))
+        .isCloseTo(10 * ((1 / 6.0 + 0.75) / 2 + 0.75) / 2, within(1e-9));
+    assertThat(sum.figures().get("word_f1")).isCloseTo((2.0 / 3 + 1) / 2, within(1e-12));
+  }
+
+  @Test
   void constantIsTheTruthMostLikeTheOthers() {
     Value middle = new Value.Text("a red ball");
     List<Value> truths =

@@ -155,6 +155,16 @@ public interface Modality extends ExtensionPoint {
   }
 
   /**
+   * Returns how a person enters a value by hand. Pictures, class maps and texts need no form: they
+   * are drawn and typed.
+   *
+   * @return the form; empty by default: values come from files
+   */
+  default Optional<InputForm> inputForm() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the name of the loss that the any-to-any model is trained with on this modality's
    * tokens: one that takes logits {@code (count, classes)} and class numbers {@code (count)} of
    * type int64. A run in which no plugin brings it is refused.

@@ -47,4 +47,14 @@ public non-sealed interface TextForm extends Representation {
   default int coordinateBins() {
     return 0;
   }
+
+  /**
+   * Returns questions about the parts of a value, each of which a model can be asked for by itself.
+   *
+   * @param truth a true value
+   * @return the questions with their answers, none by default
+   */
+  default List<TextPrompt> prompts(Value truth) {
+    return List.of();
+  }
 }

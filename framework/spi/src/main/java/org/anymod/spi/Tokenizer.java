@@ -39,6 +39,20 @@ public interface Tokenizer extends AutoCloseable {
   List<Value> decode(int[][] tokens);
 
   /**
+   * Decodes tokens, drawing what chance there is in it, such as the noise of a diffusion decoder,
+   * from given seeds. The default is for decoders without chance.
+   *
+   * @param tokens one row of tokens for each value
+   * @param seeds a seed for each row; the same tokens and seed give the same value
+   * @return the values
+   * @throws IllegalArgumentException if a row has the wrong length or holds a token outside the
+   *     vocabulary
+   */
+  default List<Value> decode(int[][] tokens, long[] seeds) {
+    return decode(tokens);
+  }
+
+  /**
    * Returns the weights and buffers by their checkpoint names. The arrays stay the tokenizer's own.
    *
    * @return names and arrays in a fixed order

@@ -22,6 +22,16 @@ public interface TrainableTokenizer extends Tokenizer {
   Map<String, Double> step(TrainingStep step);
 
   /**
+   * Returns whether {@link #step} learns from the values of all peers of a step, so that all of
+   * them come to the same weights. Otherwise one process trains the tokenizer alone.
+   *
+   * @return false unless it does
+   */
+  default boolean trainsWithPeers() {
+    return false;
+  }
+
+  /**
    * Returns what a resumed training needs beyond {@link #state()}: optimiser moments and counters
    * by name.
    *

@@ -15,9 +15,14 @@ import java.util.random.RandomGenerator;
  *     Square pictures are as large as the context's resolution or, where {@link
  *     TokenizerFactory#resolutionStep} allows it, another size, the same in the whole step
  * @param learningRate the rate of this step, not negative
- * @param random the only source of chance in the step
+ * @param random the only source of chance in the step, the same for all peers
+ * @param peers processes that make the same step with other values, as many in each batch; only a
+ *     tokenizer that says so has any, see {@link TrainableTokenizer#trainsWithPeers}. Batch by
+ *     batch, the values of all of them, one peer after the other, are the batch that one process
+ *     alone would get
  */
-public record TrainingStep(List<List<Value>> batches, double learningRate, RandomGenerator random) {
+public record TrainingStep(
+    List<List<Value>> batches, double learningRate, RandomGenerator random, Peers peers) {
 
   /**
    * Checks the batches and keeps them as they are now.
@@ -29,6 +34,17 @@ public record TrainingStep(List<List<Value>> batches, double learningRate, Rando
     if (batches.isEmpty() || batches.stream().anyMatch(List::isEmpty)) {
       throw new IllegalArgumentException("a training step needs values in each of its batches");
     }
+  }
+
+  /**
+   * A step that one process makes alone.
+   *
+   * @param batches the batches
+   * @param learningRate the rate
+   * @param random the only source of chance
+   */
+  public TrainingStep(List<List<Value>> batches, double learningRate, RandomGenerator random) {
+    this(batches, learningRate, random, Peers.NONE);
   }
 
   /**
@@ -45,7 +61,16 @@ public record TrainingStep(List<List<Value>> batches, double learningRate, Rando
   }
 
   /**
-   * Counts the values of all batches.
+   * Counts the values of all batches and all peers.
+   *
+   * @return at least 1
+   */
+  public int allValues() {
+    return Math.multiplyExact(values(), peers.size());
+  }
+
+  /**
+   * Counts the values of all batches, without those of peers.
    *
    * @return at least 1
    */

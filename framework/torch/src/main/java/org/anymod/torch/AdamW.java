@@ -43,9 +43,27 @@ public final class AdamW implements AutoCloseable {
    * @param decays whether a weight is decayed
    * @param trained whether a weight is trained at all
    * @param update how a weight is updated where a step does not touch it
+   * @param kept whether this process keeps the moments of a weight and updates it; all others are
+   *     measured, clipped and cleared only, and updated by another process
    */
   public record Treatment(
-      Predicate<String> decays, Predicate<String> trained, Function<String, TableUpdate> update) {}
+      Predicate<String> decays,
+      Predicate<String> trained,
+      Function<String, TableUpdate> update,
+      Predicate<String> kept) {
+
+    /**
+     * A treatment by a process that keeps all moments.
+     *
+     * @param decays whether a weight is decayed
+     * @param trained whether a weight is trained at all
+     * @param update how a weight is updated where a step does not touch it
+     */
+    public Treatment(
+        Predicate<String> decays, Predicate<String> trained, Function<String, TableUpdate> update) {
+      this(decays, trained, update, name -> true);
+    }
+  }
 
   /**
    * What became of a step; on the device, to be read when it is convenient.
@@ -109,7 +127,8 @@ public final class AdamW implements AutoCloseable {
     allocateGradients(names.stream().map(parameters::get).toList());
     for (String name : names) {
       boolean byRows = treatment.update().apply(name) == TableUpdate.ROWS;
-      all.add(Moments.of(name, parameters.get(name), byRows, scope.manager()));
+      boolean kept = treatment.kept().test(name);
+      all.add(Moments.of(name, parameters.get(name), byRows, kept, scope.manager()));
     }
     freeze(name -> false);
   }
@@ -243,6 +262,9 @@ public final class AdamW implements AutoCloseable {
       Kernels.shared().call(manager, "put_rows", table.gradient(), rows.rows(), rows.gradients());
       return;
     }
+    if (!table.kept()) {
+      return;
+    }
     Kernels.shared()
         .call(
             manager,
@@ -260,7 +282,9 @@ public final class AdamW implements AutoCloseable {
   private void updateDense(
       List<Moments> dense, boolean decays, StepRule rule, NDArray skip, NDManager manager) {
     List<Moments> group =
-        dense.stream().filter(m -> treatment.decays().test(m.name()) == decays).toList();
+        dense.stream()
+            .filter(m -> m.kept() && treatment.decays().test(m.name()) == decays)
+            .toList();
     if (!group.isEmpty()) {
       Kernels.shared()
           .call(
@@ -299,28 +323,65 @@ public final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Returns moments and step counts by name.
+   * Returns the moments and step counts that are kept here, by name.
    *
    * @return {@code exp_avg.<weight>}, {@code exp_avg_sq.<weight>} and {@code step.<weight>} in a
    *     fixed order
    */
   public Map<String, NDArray> state() {
     Map<String, NDArray> state = new LinkedHashMap<>();
-    all.forEach(moments -> moments.putInto(state));
+    all.stream().filter(Moments::kept).forEach(moments -> moments.putInto(state));
     return state;
+  }
+
+  /**
+   * Returns the shapes of the whole state, also of what another process keeps.
+   *
+   * @return shapes by the names of {@link #state()}, in its order
+   */
+  public Map<String, Shape> stateShapes() {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    all.forEach(moments -> moments.putShapesInto(shapes));
+    return shapes;
+  }
+
+  /**
+   * Returns the trained weights.
+   *
+   * @return weights by name, in a fixed order
+   */
+  public Map<String, NDArray> weights() {
+    Map<String, NDArray> trained = new LinkedHashMap<>();
+    all.forEach(moments -> trained.put(moments.name(), moments.weight()));
+    return trained;
+  }
+
+  /**
+   * Returns where gradients gather.
+   *
+   * @return the gradient of each trained weight by its name, in a fixed order; still this object's
+   */
+  public Map<String, NDArray> gradients() {
+    Map<String, NDArray> gradients = new LinkedHashMap<>();
+    all.forEach(moments -> gradients.put(moments.name(), moments.gradient()));
+    return gradients;
   }
 
   /**
    * Overwrites moments and step counts.
    *
-   * @param state what {@link #state()} returned
+   * @param state what {@link #state()} returned; where this process keeps a part only, the whole
    * @throws IllegalArgumentException if a name is missing or unknown or a shape differs; nothing is
    *     changed then
    */
   public void load(Map<String, NDArray> state) {
     Map<String, NDArray> own = state();
-    Parameters.checkMatches(own, state);
-    own.forEach((name, tensor) -> Parameters.copy(state.get(name), tensor));
+    Map<String, NDArray> part = new LinkedHashMap<>(state);
+    Map<String, Shape> elsewhere = stateShapes();
+    elsewhere.keySet().removeAll(own.keySet());
+    part.keySet().removeAll(elsewhere.keySet());
+    Parameters.checkMatches(own, part);
+    own.forEach((name, tensor) -> Parameters.copy(part.get(name), tensor));
   }
 
   @Override

@@ -26,6 +26,7 @@ import java.util.Set;
 public final class Kernels {
   private static final String[] SOURCES = {
     "transformer",
+    "generation",
     "embedding",
     "optimizer",
     "quantizer",
@@ -34,7 +35,8 @@ public final class Kernels {
     "transfer",
     "storage",
     "diffusion",
-    "labeling"
+    "labeling",
+    "retrieval"
   };
 
   private final PtSymbolBlock module;

@@ -57,11 +57,25 @@ public final class Torch {
    * @throws IllegalArgumentException if there is no such device; the message says which there are
    */
   public static Device device(String name) {
+    return device(name, 0);
+  }
+
+  /**
+   * Chooses a device for one of several processes of a machine.
+   *
+   * @param name {@code auto} (a GPU if there is one), {@code cpu}, {@code gpu} or {@code
+   *     gpu:<index>}
+   * @param localRank number of the process on its machine, from 0; {@code auto} and {@code gpu}
+   *     give each its own GPU, and go round where there are fewer of these
+   * @return the device
+   * @throws IllegalArgumentException if there is no such device; the message says which there are
+   */
+  public static Device device(String name, int localRank) {
     int gpus = name.equals("cpu") ? 0 : gpuCount();
     if (name.equals("cpu") || (name.equals("auto") && gpus == 0)) {
       return Device.cpu();
     }
-    int index = 0;
+    int index = gpus == 0 ? 0 : localRank % gpus;
     if (name.startsWith("gpu:")) {
       try {
         index = Integer.parseInt(name.substring(4));

@@ -50,6 +50,18 @@ public final class HtmlReport {
     return page;
   }
 
+  /**
+   * Writes a file for programs alone, replacing an earlier one. Numbers that are not finite become
+   * null.
+   *
+   * @param file the file; its folder must exist
+   * @param data keys and trees of maps, lists, texts and numbers, in the order of the map
+   * @throws IOException if the file cannot be written
+   */
+  public static void writeData(Path file, Map<String, ?> data) throws IOException {
+    ReportFile.write(file, JsonReport.bytes(data));
+  }
+
   static String html(ReportModel model) throws IOException {
     StringBuilder out = new StringBuilder(1 << 16);
     String title = Html.escape(model.title());

@@ -32,6 +32,10 @@ final class JsonReport {
     return MAPPER.writeValueAsBytes(root);
   }
 
+  static byte[] bytes(Map<String, ?> data) throws JsonProcessingException {
+    return MAPPER.writeValueAsBytes(finite(MAPPER.valueToTree(data)));
+  }
+
   private static void write(ObjectNode node, ReportSection section) {
     node.put("title", section.title());
     node.put("note", section.note());

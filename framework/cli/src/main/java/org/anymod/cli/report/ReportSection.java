@@ -113,6 +113,8 @@ public sealed interface ReportSection {
    * @param rows headings of the rows
    * @param columns headings of the columns
    * @param values {@code (rows, columns)}; NaN where there is nothing to show
+   * @param tips what to say of each cell where the pointer rests; empty for nothing, as the whole
+   *     list may be
    */
   record HeatMap(
       String title,
@@ -120,9 +122,10 @@ public sealed interface ReportSection {
       String corner,
       List<String> rows,
       List<String> columns,
-      double[][] values)
+      double[][] values,
+      List<List<String>> tips)
       implements ReportSection {
-    /** Copies headings and values and checks that they fit. */
+    /** Copies headings, values and tips and checks that they fit. */
     public HeatMap {
       rows = List.copyOf(rows);
       columns = List.copyOf(columns);
@@ -135,6 +138,33 @@ public sealed interface ReportSection {
             "heat map '" + title + "' must have " + rows.size() + " x " + width + " values");
       }
       values = Arrays.stream(values).map(double[]::clone).toArray(double[][]::new);
+      tips = tips.stream().map(List::copyOf).toList();
+      boolean told =
+          tips.size() == rows.size() && tips.stream().allMatch(row -> row.size() == width);
+      if (!tips.isEmpty() && !told) {
+        throw new IllegalArgumentException(
+            "heat map '" + title + "' must have " + rows.size() + " x " + width + " tips, or none");
+      }
+    }
+
+    /**
+     * A table without tips.
+     *
+     * @param title the heading
+     * @param note how to read it; may be empty
+     * @param corner what rows and columns are
+     * @param rows headings of the rows
+     * @param columns headings of the columns
+     * @param values {@code (rows, columns)}; NaN where there is nothing to show
+     */
+    public HeatMap(
+        String title,
+        String note,
+        String corner,
+        List<String> rows,
+        List<String> columns,
+        double[][] values) {
+      this(title, note, corner, rows, columns, values, List.of());
     }
   }
 

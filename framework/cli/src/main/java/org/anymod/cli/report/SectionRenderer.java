@@ -3,12 +3,9 @@ package org.anymod.cli.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Locale;
 
 /** Writes the body of each kind of section as HTML. */
 final class SectionRenderer {
-  private static final double STRONGEST = 0.62;
-
   private SectionRenderer() {}
 
   static String html(ReportSection section) {
@@ -25,7 +22,7 @@ final class SectionRenderer {
     } else if (section instanceof ReportSection.Table table) {
       table(out, table);
     } else if (section instanceof ReportSection.HeatMap map) {
-      heatMap(out, map);
+      out.append(HeatMapChart.svg(map));
     } else if (section instanceof ReportSection.PictureGrid grid) {
       pictures(out, grid);
     }
@@ -49,36 +46,6 @@ final class SectionRenderer {
 
   private static boolean isNumber(String cell) {
     return cell.matches("[-+−]?[0-9][0-9.,eE+-]*\\s?(%|s|ms|MiB|GiB|/s)?");
-  }
-
-  private static void heatMap(StringBuilder out, ReportSection.HeatMap map) {
-    out.append("<div class=\"scroll\"><table class=\"heat\"><thead><tr>");
-    out.append("<th class=\"corner\">").append(Html.escape(map.corner())).append("</th>");
-    headings(out, map.columns());
-    out.append("</tr></thead><tbody>\n");
-    for (int r = 0; r < map.rows().size(); r++) {
-      out.append("<tr><th>").append(Html.escape(map.rows().get(r))).append("</th>");
-      for (double value : map.values()[r]) {
-        out.append(heatCell(value));
-      }
-      out.append("</tr>\n");
-    }
-    out.append("</tbody></table></div>\n");
-    out.append("<p class=\"scale\"><span class=\"worse\"></span>below 0");
-    out.append("<span class=\"better\"></span>0 to 1</p>\n");
-  }
-
-  private static String heatCell(double value) {
-    if (!Double.isFinite(value)) {
-      return "<td class=\"none\">–</td>";
-    }
-    double strength = Math.min(1, Math.abs(value)) * STRONGEST;
-    return String.format(
-        Locale.ROOT,
-        "<td style=\"background:rgba(var(--%s),%.3f)\">%.3f</td>",
-        value < 0 ? "worse" : "better",
-        strength,
-        value);
   }
 
   private static void pictures(StringBuilder out, ReportSection.PictureGrid grid) {

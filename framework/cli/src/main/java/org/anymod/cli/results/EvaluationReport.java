@@ -11,6 +11,7 @@ import org.anymod.cli.report.ReportSection;
 import org.anymod.cli.report.ReportSection.Scale;
 import org.anymod.core.evaluation.Evaluation;
 import org.anymod.core.evaluation.Evaluation.Pair;
+import org.anymod.core.evaluation.Evaluation.Score;
 import org.anymod.core.modality.ModalitySet;
 
 /** The report of a trained model: skill, figures, loss curves, pictures, facts. */
@@ -19,7 +20,8 @@ public final class EvaluationReport {
       "Every output is predicted from every input alone, on samples that training never saw. Skill"
           + " is 1 - error / error of the best constant predictor: the one answer, fitted on the"
           + " training split (pixel by pixel for pictures), that errs least when it is given every"
-          + " time. 1 is perfect, 0 is no better than that constant, below 0 is worse.";
+          + " time. 1 is perfect, 0 is no better than that constant, below 0 is worse. Beside it stand"
+          + " what the truth of another sample reaches, and what the tokenizer alone leaves.";
 
   private final ModalitySet modalities;
   private final Evaluation evaluation;
@@ -51,8 +53,9 @@ public final class EvaluationReport {
    */
   public ReportModel page() {
     List<ReportSection> sections = new ArrayList<>();
-    sections.add(skill());
+    sections.add(new SkillMatrix(facts.name(), evaluation).section());
     table.outputs().forEach(output -> sections.add(figures(output)));
+    sections.addAll(new EnsembleEffect(evaluation, table).sections());
     SampleGrids grids = new SampleGrids(modalities, table);
     evaluation.shown().forEach(shown -> sections.add(grids.grid(shown)));
     if (!log.isEmpty()) {
@@ -96,6 +99,11 @@ public final class EvaluationReport {
     figures.put("constant_error", pair.constantError());
     figures.put("prediction", pair.figures());
     figures.put("constant", pair.constantFigures());
+    figures.put("samples", pair.samples());
+    pair.chance().ifPresent(chance -> figures.put("chance", chance.figures()));
+    Map<String, Object> ensembles = new LinkedHashMap<>();
+    pair.ensembles().forEach((size, score) -> ensembles.put(size.toString(), score.figures()));
+    figures.put("ensembles", ensembles);
     return figures;
   }
 
@@ -124,43 +132,36 @@ public final class EvaluationReport {
         new ReportModel.Fact("Wall time, all stages", Numbers.seconds(seconds)));
   }
 
-  private ReportSection skill() {
-    return new ReportSection.HeatMap(
-        "Skill",
-        "Each row is what the model was given, each column what it predicted.",
-        "from \\ to",
-        table.inputs().stream().map(SkillTable.Axis::label).toList(),
-        table.outputs().stream().map(SkillTable.Axis::label).toList(),
-        table.skills());
-  }
-
-  /** One table for each output: predictions, then the two yardsticks. */
+  /** One table for each output: predictions, then the yardsticks. */
   private ReportSection figures(SkillTable.Axis output) {
     List<List<String>> rows = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    List<String> constant = new ArrayList<>();
+    List<Pair> pairs =
+        table.pairs().values().stream().filter(p -> p.output().equals(output.key())).toList();
+    Pair last = pairs.get(pairs.size() - 1);
+    List<String> names = List.copyOf(last.figures().keySet());
     for (SkillTable.Axis input : table.inputs()) {
-      Pair pair = table.pair(input, output).orElse(null);
-      if (pair != null) {
-        names = List.copyOf(pair.figures().keySet());
-        rows.add(row(input.label(), skill(pair.skill()), names, pair.figures()));
-        constant = row("best constant", skill(0), names, pair.constantFigures());
-      }
+      table
+          .pair(input, output)
+          .ifPresent(pair -> rows.add(row(input.label(), pair, pair.prediction(), names)));
     }
-    rows.add(constant);
+    rows.add(row("best constant", last, last.constant(), names));
+    last.chance().ifPresent(chance -> rows.add(row("another sample's truth", last, chance, names)));
     Map<String, Double> bound = evaluation.bounds().get(output.key());
     if (bound != null) {
-      rows.add(row("its tokenizer alone", "", names, bound));
+      double error = bound.getOrDefault(last.errorName(), Double.NaN);
+      rows.add(row("its tokenizer alone", last, new Score(error, bound), names));
     }
-    List<String> columns = new ArrayList<>(List.of("From", "skill"));
+    List<String> columns = new ArrayList<>(List.of("From", "samples", "skill"));
     columns.addAll(names);
     return new ReportSection.Table("Predicting " + output.label(), "", columns, rows);
   }
 
-  private static List<String> row(
-      String label, String skill, List<String> names, Map<String, Double> figures) {
-    List<String> row = new ArrayList<>(List.of(label, skill));
-    names.forEach(name -> row.add(Numbers.figure(figures.getOrDefault(name, Double.NaN))));
+  private static List<String> row(String label, Pair pair, Score score, List<String> names) {
+    List<String> row = new ArrayList<>();
+    row.add(label);
+    row.add(Numbers.count(pair.samples()));
+    row.add(skill(pair.skill(score)));
+    names.forEach(name -> row.add(Numbers.figure(score.figures().getOrDefault(name, Double.NaN))));
     return row;
   }
 

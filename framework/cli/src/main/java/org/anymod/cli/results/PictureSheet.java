@@ -34,8 +34,18 @@ public final class PictureSheet {
    * @param value the value
    */
   public void add(String name, UsedModality modality, Value value) {
+    add(name, modality.modality().renderer().render(value));
+  }
+
+  /**
+   * Adds a picture or a text to the last row.
+   *
+   * @param name what stands above it
+   * @param rendering what to show
+   */
+  public void add(String name, Rendering rendering) {
     BufferedImage label = Renderings.card(name, CELL);
-    BufferedImage body = body(modality.modality().renderer().render(value));
+    BufferedImage body = body(rendering);
     BufferedImage cell = blank(CELL, label.getHeight() + body.getHeight());
     cell.setRGB(0, 0, CELL, label.getHeight(), pixels(label), 0, CELL);
     Graphics2D g = cell.createGraphics();

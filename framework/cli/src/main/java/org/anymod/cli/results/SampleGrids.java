@@ -23,7 +23,9 @@ final class SampleGrids {
   SampleGrids(ModalitySet modalities, SkillTable table) {
     this.modalities = modalities;
     this.table = table;
-    table.inputs().forEach(axis -> columns.putIfAbsent(axis.label(), axis.key()));
+    table.inputs().stream()
+        .filter(axis -> axis.keys().size() == 1)
+        .forEach(axis -> columns.putIfAbsent(axis.label(), axis.key()));
     table.outputs().forEach(axis -> columns.putIfAbsent(axis.label(), axis.key()));
   }
 
@@ -44,8 +46,9 @@ final class SampleGrids {
   private List<ReportCell> predictions(SkillTable.Axis input, Shown shown) {
     List<ReportCell> cells = new ArrayList<>();
     for (String column : columns.keySet()) {
-      if (column.equals(input.label())) {
-        cells.add(cell(input.key(), shown.truths().get(input.key()), "given"));
+      String key = columns.get(column);
+      if (column.equals(input.label()) || input.keys().contains(key)) {
+        cells.add(cell(key, shown.truths().get(key), "given"));
       } else {
         cells.add(prediction(input.label() + "->" + column, shown));
       }

@@ -24,10 +24,19 @@ public record SkillTable(List<Axis> inputs, List<Axis> outputs, Map<String, Pair
   /**
    * A row or column.
    *
-   * @param key model key
+   * @param key model key; of inputs that are given together all of them, joined by {@code +}
    * @param label the source, or the key where several keys share the source
    */
-  public record Axis(String key, String label) {}
+  public record Axis(String key, String label) {
+    /**
+     * Returns the model keys.
+     *
+     * @return one, or those of a group
+     */
+    public List<String> keys() {
+      return List.of(key.split("\\+"));
+    }
+  }
 
   /**
    * Arranges an evaluation.

@@ -36,6 +36,32 @@ public final class SyntheticModalities {
     return List.copyOf(modalities);
   }
 
+  /**
+   * Declares the same with vocabularies of other sizes.
+   *
+   * @param special special tokens of the texts
+   * @param codes tokens of each grid
+   * @param words entries of the text vocabulary that are not special
+   * @return modalities in model order
+   */
+  public static List<ModelModality> mixed(FixedTokens special, int codes, int words) {
+    return mixed(special).stream()
+        .map(
+            modality ->
+                modality.kind() instanceof Kind.TokenGrid grid
+                    ? withVocabulary(modality, grid, codes)
+                    : modality.vocabulary() == 0
+                        ? modality
+                        : new ModelModality(modality.declaration(), special.first() + words))
+        .toList();
+  }
+
+  private static ModelModality withVocabulary(
+      ModelModality modality, Kind.TokenGrid grid, int codes) {
+    Kind kind = new Kind.TokenGrid(grid.rows(), grid.columns(), codes, grid.positions());
+    return new ModelModality(Declaration.inputAndOutput(modality.key(), kind), codes);
+  }
+
   private static ModelModality grid(int number, int side, int vocabulary) {
     Kind kind = new Kind.TokenGrid(side, side, vocabulary, Kind.Positions.SINE_COSINE);
     return new ModelModality(Declaration.inputAndOutput(key("grid", number), kind), vocabulary);

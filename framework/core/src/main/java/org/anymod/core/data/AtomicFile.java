@@ -39,8 +39,12 @@ public final class AtomicFile {
 
   /**
    * Moves a file that was forced to disk to its place in the same folder, and makes the move last.
+   *
+   * @param temporary the file under another name
+   * @param file its place; an earlier file there is replaced
+   * @throws IOException if it can't be moved
    */
-  static void publish(Path temporary, Path file) throws IOException {
+  public static void publish(Path temporary, Path file) throws IOException {
     Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);

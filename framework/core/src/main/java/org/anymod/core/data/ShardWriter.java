@@ -246,6 +246,23 @@ public final class ShardWriter implements Closeable {
    * @throws IOException if the disk can't be written
    */
   public void finish() throws IOException {
+    endShard();
+    shard = toldDone.nextClearBit(shard);
+    Map<String, List<DatasetManifest.Shard>> written = new LinkedHashMap<>();
+    for (String source : sources) {
+      written.put(source, ShardCensus.take(root.resolve(source), plan, shard));
+    }
+    ManifestUpdate.write(root, datasetName, written);
+  }
+
+  /**
+   * Ends the shard where the writer stands, if one is begun; it is the last of the dataset then.
+   * Another writer finishes the dataset.
+   *
+   * @throws DatasetException if the shard has too few samples
+   * @throws IOException if the disk can't be written
+   */
+  public void endShard() throws IOException {
     if (unusable) {
       throw new IllegalStateException("an earlier sample could not be written; start again");
     }
@@ -262,12 +279,6 @@ public final class ShardWriter implements Closeable {
     if (position > 0) {
       end();
     }
-    shard = toldDone.nextClearBit(shard);
-    Map<String, List<DatasetManifest.Shard>> written = new LinkedHashMap<>();
-    for (String source : sources) {
-      written.put(source, ShardCensus.take(root.resolve(source), plan, shard));
-    }
-    ManifestUpdate.write(root, datasetName, written);
   }
 
   /** Drops the shard that was begun; those that are whole stay. */

@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * JSON files of our own records: every key must be there and known, and the file is limited in
  * size.
  */
-final class StrictJson {
+public final class StrictJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
@@ -44,7 +44,18 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  static <T> T read(Path file, Class<T> type, long maxBytes) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @param <T> type of the record
+   * @param file the file
+   * @param type the record
+   * @param maxBytes size above which it is not read
+   * @return what it holds
+   * @throws DatasetException if it is missing, too large or malformed; the message names the line
+   * @throws IOException if it can't be read
+   */
+  public static <T> T read(Path file, Class<T> type, long maxBytes) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new DatasetException(file + " is missing");
     }
@@ -77,7 +88,13 @@ final class StrictJson {
     }
   }
 
-  static String text(Object value) {
+  /**
+   * Returns a record as one line.
+   *
+   * @param value the record
+   * @return the text that is read back with the same type
+   */
+  public static String text(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
@@ -85,7 +102,14 @@ final class StrictJson {
     }
   }
 
-  static void write(Path file, Object value) throws IOException {
+  /**
+   * Writes a file, whole or not at all.
+   *
+   * @param file the file, overwritten if it exists; its folder must exist
+   * @param value the record
+   * @throws IOException if it can't be written
+   */
+  public static void write(Path file, Object value) throws IOException {
     DefaultPrettyPrinter.Indenter indenter = new DefaultIndenter("  ", "\n");
     ObjectWriter writer =
         MAPPER.writer(

@@ -2,47 +2,43 @@ package org.anymod.core.evaluation;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.Samples;
-import org.anymod.core.modality.ModalitySet;
+import org.anymod.core.evaluation.EvaluationJournal.Measured;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Predictor;
+import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.EvaluationRecipe;
-import org.anymod.core.tokenize.CroppedValues;
-import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.values.ValueReader;
-import org.anymod.spi.Kind;
-import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
-import org.anymod.torch.StreamRandom;
+import org.anymod.torch.parallel.Communicator;
 
 /**
- * Predicts every output from every input alone on the validation split and compares with the truth.
+ * Predicts outputs from inputs on the validation split and compares with the truth. Each pair is
+ * measured on the samples that have all it needs. An evaluation that is interrupted goes on with
+ * the next pair when it is called again, to the same figures.
  */
 public final class Evaluator {
-  private static final int CONSTANT_SAMPLES = 512;
-
-  private final Predictor predictor;
+  private final LoadedModel model;
   private final Run run;
   private final EvaluationRecipe recipe;
 
   /**
    * Creates an evaluator.
    *
-   * @param predictor the trained model
+   * @param model the trained model
    */
-  public Evaluator(Predictor predictor) {
-    this.predictor = predictor;
-    this.run = predictor.run();
+  public Evaluator(LoadedModel model) {
+    this.model = model;
+    this.run = model.run();
     this.recipe = run.recipe().evaluation();
   }
 
@@ -52,214 +48,171 @@ public final class Evaluator {
    * @param progress hears how far it is
    * @param stop asks to stop; nothing is returned then
    * @return what was measured
-   * @throws IOException if data cannot be read
+   * @throws IOException if data cannot be read, or asked to stop
+   * @throws IllegalArgumentException if the recipe asks for what the run does not have
    */
   public Evaluation evaluate(Progress progress, StopSignal stop) throws IOException {
-    List<Question> questions = questions();
-    List<UsedModality> inputs = questions.stream().map(Question::input).distinct().toList();
-    List<UsedModality> outputs = questions.stream().map(Question::output).distinct().toList();
-    Map<String, Value> constants = constants(outputs, progress);
-    ValueReader reader = run.values(run.recipe().data().validation());
+    return prepared(
+        progress,
+        (questions, samples, truths, scoring) ->
+            evaluate(questions, samples, truths, scoring, progress, stop));
+  }
+
+  /**
+   * Measures, together with the other ranks of the run, what {@link #evaluate} needs: each rank a
+   * part of the pairs. What is measured lies in the run's folder, where rank 0 then finds it.
+   *
+   * @param progress hears how far this rank is
+   * @param stop asks to stop, which all ranks then do
+   * @throws IOException if data cannot be read, or one of the ranks was asked to stop
+   * @throws IllegalArgumentException if the recipe asks for what the run does not have
+   */
+  public void measureShare(Progress progress, StopSignal stop) throws IOException {
+    prepared(
+        progress,
+        (questions, samples, truths, scoring) -> {
+          share(questions, truths, scoring, progress, stop);
+          return true;
+        });
+  }
+
+  /** What is done with everything that pairs are measured with. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T on(List<Question> questions, Samples samples, AlignedValues truths, Scoring scoring)
+        throws IOException;
+  }
+
+  private <T> T prepared(Progress progress, Work<T> work) throws IOException {
+    List<Question> questions = Questions.of(run.modalities(), recipe);
+    ValueReader reader = run.incompleteValues(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
-      int count =
-          recipe.samples() == 0 ? samples.size() : Math.min(recipe.samples(), samples.size());
-      Map<String, List<Value>> truths = truths(reader, inputs, outputs, count);
-      List<Evaluation.Pair> pairs = new ArrayList<>();
-      Map<String, List<Value>> shown = new LinkedHashMap<>();
-      progress.start("evaluate", questions.size(), "pair");
-      for (Question question : questions) {
-        UsedModality input = question.input();
-        UsedModality output = question.output();
-        List<Value> predictions = predict(input, output, truths.get(input.key()));
-        String name = name(input, inputs) + "->" + name(output, outputs);
-        pairs.add(pair(name, input, output, predictions, truths, constants.get(output.key())));
-        Evaluation.Pair last = pairs.get(pairs.size() - 1);
-        shown.put(last.name(), predictions.subList(0, Math.min(recipe.shown(), count)));
-        progress.advance(
-            pairs.size(), String.format(Locale.ROOT, "%s skill %.3f", last.name(), last.skill()));
-        if (stop.requested()) {
-          throw new IOException("stopped before the evaluation was complete");
+      int all = samples.size();
+      int count = recipe.samples() == 0 ? all : Math.min(recipe.samples(), all);
+      Set<UsedModality> needed = new LinkedHashSet<>();
+      questions.forEach(question -> needed.addAll(question.needed()));
+      AlignedValues truths = AlignedValues.read(run, reader, needed, count);
+      try (FrechetFigures frechet =
+          new FrechetFigures(run.modalities(), recipe.frechet(), truths)) {
+        List<MoreFigures> more = new ArrayList<>(List.of(frechet));
+        if (recipe.neighbors().enabled()) {
+          more.add(NeighborFigures.of(run, reader, count, outputs(questions), progress));
         }
+        return work.on(questions, samples, truths, new Scoring(truths, more));
+      }
+    }
+  }
+
+  private EvaluationJournal journal(AlignedValues truths, Progress progress) throws IOException {
+    return EvaluationJournal.open(
+        run.folders().root().resolve("evaluation"),
+        EvaluationContract.of(run, truths),
+        run.ranks(),
+        progress);
+  }
+
+  private void share(
+      List<Question> questions,
+      AlignedValues truths,
+      Scoring scoring,
+      Progress progress,
+      StopSignal stop)
+      throws IOException {
+    Communicator ranks = run.ranks();
+    List<Question> answerable =
+        questions.stream().filter(q -> truths.having(q.needed()).length > 0).toList();
+    try (EvaluationJournal journal = journal(truths, progress)) {
+      SharedQuestions shared = new SharedQuestions(answerable, journal, ranks);
+      List<Question> own = shared.own();
+      PairMeasurement pairs = new PairMeasurement(model, truths, scoring, journal, stop);
+      progress.start("evaluate " + own.size() + " of the pairs", own.size(), "pair");
+      for (int i = 0; i < own.size() && !stop.requested(); i++) {
+        try {
+          pairs.measured(own.get(i), truths.having(own.get(i).needed()));
+        } catch (StoppedMeasurement e) {
+          // Told to all ranks below.
+          break;
+        }
+        progress.advance(i + 1, own.get(i).name(questions));
+      }
+      if (ranks.any(stop.requested())) {
+        stop.request();
+        throw new StoppedMeasurement();
+      }
+      if (ranks.isFirst()) {
+        shared.check();
       }
       progress.finish();
-      return new Evaluation(
-          count, pairs, bounds(outputs, truths), shown(samples, truths, shown, count));
     }
   }
 
-  /** What to predict from what. */
-  private record Question(UsedModality input, UsedModality output) {}
-
-  private List<Question> questions() {
-    List<UsedModality> inputs = chosen(recipe.inputs(), true);
-    List<UsedModality> outputs = chosen(recipe.outputs(), false);
-    List<UsedModality> everywhere =
-        recipe.everywhere().stream().map(run.modalities()::get).toList();
-    Set<UsedModality> asked = new LinkedHashSet<>(inputs);
-    Set<UsedModality> answered = new LinkedHashSet<>(outputs);
-    if (!everywhere.isEmpty()) {
-      asked.addAll(chosen(List.of(), true));
-      answered.addAll(everywhere);
-    }
-    List<Question> questions = new ArrayList<>();
-    for (UsedModality input : asked) {
-      for (UsedModality output : answered) {
-        boolean wanted =
-            everywhere.contains(output) || inputs.contains(input) && outputs.contains(output);
-        if (wanted && !input.source().equals(output.source())) {
-          questions.add(new Question(input, output));
-        }
-      }
-    }
-    return questions;
+  private static Set<UsedModality> outputs(List<Question> questions) {
+    return questions.stream()
+        .map(Question::output)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The named keys, or one key for each source: pixels before tokens of the same picture. */
-  private List<UsedModality> chosen(List<String> keys, boolean input) {
-    ModalitySet set = run.modalities();
-    if (!keys.isEmpty()) {
-      return keys.stream().map(set::get).toList();
-    }
-    Map<String, UsedModality> bySource = new LinkedHashMap<>();
-    for (UsedModality modality : set.all()) {
-      if (input ? modality.declaration().isInput() : modality.declaration().isOutput()) {
-        boolean pixels = modality.declaration().kind() instanceof Kind.PixelPatches;
-        if (pixels || !bySource.containsKey(modality.source())) {
-          bySource.put(modality.source(), modality);
-        }
-      }
-    }
-    return List.copyOf(bySource.values());
-  }
-
-  private Map<String, Value> constants(List<UsedModality> outputs, Progress progress)
+  private Evaluation evaluate(
+      List<Question> questions,
+      Samples samples,
+      AlignedValues truths,
+      Scoring scoring,
+      Progress progress,
+      StopSignal stop)
       throws IOException {
-    Map<String, Value> constants = new LinkedHashMap<>();
-    ValueReader reader = run.values(run.recipe().data().train());
-    try (Samples samples = reader.samples()) {
-      progress.message(
-          "best constants from "
-              + Math.min(CONSTANT_SAMPLES, samples.size())
-              + " training samples");
-      for (UsedModality output : outputs) {
-        List<Value> values = centres(reader, output, Math.min(CONSTANT_SAMPLES, samples.size()));
-        constants.put(output.key(), output.modality().metric().constant(values));
-      }
-    }
-    return constants;
-  }
-
-  private List<Value> centres(ValueReader reader, UsedModality modality, int count)
-      throws IOException {
-    CroppedValues cropped = run.cropped(reader, modality, CropPlan.CENTER);
-    List<Value> values = new ArrayList<>();
-    for (int i = 0; i < cropped.size() && values.size() < count; i++) {
-      if (reader.has(modality.source(), i)) {
-        values.add(cropped.get(i));
-      }
-    }
-    return values;
-  }
-
-  private Map<String, List<Value>> truths(
-      ValueReader reader, List<UsedModality> inputs, List<UsedModality> outputs, int count)
-      throws IOException {
-    Map<String, List<Value>> truths = new LinkedHashMap<>();
-    for (List<UsedModality> list : List.of(inputs, outputs)) {
-      for (UsedModality modality : list) {
-        if (!truths.containsKey(modality.key())) {
-          truths.put(modality.key(), centres(reader, modality, count));
+    Yardsticks yardsticks = Yardsticks.of(run, outputs(questions), scoring, truths, progress);
+    List<Evaluation.Pair> pairs = new ArrayList<>();
+    Map<String, Map<Integer, Value>> shown = new LinkedHashMap<>();
+    try (EvaluationJournal journal = journal(truths, progress)) {
+      PairMeasurement measurement = new PairMeasurement(model, truths, scoring, journal, stop);
+      progress.start("evaluate", questions.size(), "pair");
+      for (int i = 0; i < questions.size(); i++) {
+        Question question = questions.get(i);
+        String name = question.name(questions);
+        int[] having = truths.having(question.needed());
+        if (having.length == 0) {
+          progress.message(name + ": left out, no sample has all of it");
+          continue;
         }
+        Measured measured = measurement.measured(question, having);
+        Evaluation.Pair pair = pair(question, name, having, measured, yardsticks);
+        pairs.add(pair);
+        shown.put(name, measured.shown());
+        progress.advance(i + 1, String.format(Locale.ROOT, "%s skill %.3f", name, pair.skill()));
       }
+      Map<String, Map<String, Double>> bounds = yardsticks.bounds(model, outputs(questions));
+      journal.clear();
+      progress.finish();
+      return new Evaluation(truths.count(), pairs, bounds, shown(samples, truths, shown));
     }
-    return truths;
-  }
-
-  /** Predictions for all conditions; those of a grid are combined from an ensemble. */
-  private List<Value> predict(UsedModality input, UsedModality output, List<Value> conditions) {
-    boolean grid = output.declaration().kind() instanceof Kind.TokenGrid;
-    long[] seeds = new long[grid ? recipe.ensemble() : 1];
-    Arrays.setAll(seeds, i -> StreamRandom.at(run.recipe().seed(), "ensemble", i).nextLong());
-    List<List<Value>> ensembles = new ArrayList<>();
-    for (int from = 0; from < conditions.size(); from += recipe.batch()) {
-      int to = Math.min(conditions.size(), from + recipe.batch());
-      List<Map<String, Value>> rows = new ArrayList<>();
-      for (Value condition : conditions.subList(from, to)) {
-        rows.add(Map.of(input.key(), condition));
-      }
-      ensembles.addAll(predictor.predictEach(rows, output.key(), seeds, from));
-    }
-    return seeds.length == 1
-        ? ensembles.stream().map(members -> members.get(0)).toList()
-        : output.modality().metric().consensus(ensembles);
-  }
-
-  /** The source, or the key where two of the chosen modalities share their source. */
-  private static String name(UsedModality modality, List<UsedModality> chosen) {
-    boolean shared =
-        chosen.stream().filter(other -> other.source().equals(modality.source())).count() > 1;
-    return shared ? modality.key() : modality.source();
   }
 
   private static Evaluation.Pair pair(
-      String name,
-      UsedModality input,
-      UsedModality output,
-      List<Value> predictions,
-      Map<String, List<Value>> truths,
-      Value constant) {
-    Metric metric = output.modality().metric();
-    Metric.Accumulator own = metric.start();
-    Metric.Accumulator best = metric.start();
-    List<Value> expected = truths.get(output.key());
-    for (int i = 0; i < predictions.size(); i++) {
-      own.add(predictions.get(i), expected.get(i));
-      best.add(constant, expected.get(i));
-    }
+      Question question, String name, int[] samples, Measured measured, Yardsticks yardsticks) {
+    UsedModality output = question.output();
     return new Evaluation.Pair(
-        input.key(),
+        question.inputs().stream().map(UsedModality::key).toList(),
         output.key(),
         name,
-        metric.name(),
-        own.error(),
-        best.error(),
-        own.figures(),
-        best.figures());
-  }
-
-  private Map<String, Map<String, Double>> bounds(
-      List<UsedModality> outputs, Map<String, List<Value>> truths) {
-    Map<String, Map<String, Double>> bounds = new LinkedHashMap<>();
-    for (UsedModality output : outputs) {
-      if (run.modalities().tokenized().contains(output)) {
-        List<Value> values = truths.get(output.key());
-        List<Value> reconstructed = predictor.reconstruct(output.key(), values);
-        Metric.Accumulator accumulator = output.modality().metric().start();
-        for (int i = 0; i < values.size(); i++) {
-          accumulator.add(reconstructed.get(i), values.get(i));
-        }
-        bounds.put(output.key(), accumulator.figures());
-      }
-    }
-    return bounds;
+        samples.length,
+        output.modality().metric().name(),
+        measured.prediction(),
+        yardsticks.constant(output, samples),
+        yardsticks.chance(output, samples),
+        measured.ensembles());
   }
 
   private List<Evaluation.Shown> shown(
-      Samples samples,
-      Map<String, List<Value>> truths,
-      Map<String, List<Value>> predictions,
-      int count) {
+      Samples samples, AlignedValues truths, Map<String, Map<Integer, Value>> predictions) {
     List<Evaluation.Shown> shown = new ArrayList<>();
-    for (int i = 0; i < Math.min(recipe.shown(), count); i++) {
-      Map<String, Value> truth = new LinkedHashMap<>();
+    for (int i = 0; i < Math.min(recipe.shown(), truths.count()); i++) {
       Map<String, Value> predicted = new LinkedHashMap<>();
-      for (Map.Entry<String, List<Value>> entry : truths.entrySet()) {
-        truth.put(entry.getKey(), entry.getValue().get(i));
+      for (Map.Entry<String, Map<Integer, Value>> entry : predictions.entrySet()) {
+        if (entry.getValue().containsKey(i)) {
+          predicted.put(entry.getKey(), entry.getValue().get(i));
+        }
       }
-      for (Map.Entry<String, List<Value>> entry : predictions.entrySet()) {
-        predicted.put(entry.getKey(), entry.getValue().get(i));
-      }
-      shown.add(new Evaluation.Shown(samples.name(i), truth, predicted));
+      shown.add(new Evaluation.Shown(samples.name(i), truths.of(i), predicted));
     }
     return shown;
   }

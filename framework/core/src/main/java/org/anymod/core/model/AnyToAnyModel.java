@@ -30,6 +30,7 @@ public final class AnyToAnyModel implements AutoCloseable {
   private final QueryEmbedding queries;
   private final Transformer transformer;
   private final OutputHeads heads;
+  private final Inference inference;
 
   /**
    * Creates a model with fresh weights.
@@ -56,13 +57,14 @@ public final class AnyToAnyModel implements AutoCloseable {
     this.inputs = new InputEmbedding(recipe, this.modalities, parameters, config, manager);
     this.queries = new QueryEmbedding(recipe, this.modalities, parameters, manager);
     this.heads = new OutputHeads(recipe, this.modalities, parameters, config, manager);
+    this.inference = new Inference(inputs, queries, transformer, heads, manager);
   }
 
   /**
    * What the encoder gives the decoder.
    *
    * @param context (batch, tokens, dim)
-   * @param mask additive mask of padding, (batch, 1, 1, tokens)
+   * @param mask additive mask of padding, (batch, 1, 1, tokens); without elements if there is none
    */
   public record Context(NDArray context, NDArray mask) {}
 
@@ -106,6 +108,15 @@ public final class AnyToAnyModel implements AutoCloseable {
    */
   public boolean tiedHeads() {
     return recipe.tiedHeads();
+  }
+
+  /**
+   * Returns the parts of the model that sampling runs one by one.
+   *
+   * @return the parts, with the weights that the model has at the time of each call
+   */
+  public Inference inference() {
+    return inference;
   }
 
   /**
@@ -276,7 +287,28 @@ public final class AnyToAnyModel implements AutoCloseable {
    */
   public Losses lossesAndGradients(
       Batch batch, LossWeights weighting, TrainingPass pass, TensorScope step) {
-    return new GradientPass(inputs, queries, transformer, heads, batch, pass, step).run(weighting);
+    return lossesAndGradients(batch, weighting, pass, GradientStage.Listener.NONE, step);
+  }
+
+  /**
+   * Computes losses and gradients and says on the way which gradients are complete.
+   *
+   * @param batch visible tokens and targets
+   * @param weighting how modalities are weighed
+   * @param pass seed and place of all chance, scale of the gradients, and whether to recompute
+   * @param listener hears of complete gradients; all are complete when this method returns
+   * @param step scope of the results
+   * @return the losses, not scaled
+   * @throws IllegalArgumentException if the batch has no targets
+   */
+  public Losses lossesAndGradients(
+      Batch batch,
+      LossWeights weighting,
+      TrainingPass pass,
+      GradientStage.Listener listener,
+      TensorScope step) {
+    return new GradientPass(inputs, queries, transformer, heads, batch, pass, listener, step)
+        .run(weighting);
   }
 
   @Override

@@ -331,4 +331,11 @@ public final class Batch {
   public int targetTokens(int modality) {
     return targets[modality].slots.size();
   }
+
+  /** Whether all targets are of one grid. */
+  boolean isOneGrid() {
+    int[] present =
+        IntStream.range(0, targets.length).filter(m -> targets[m].slots.size() > 0).toArray();
+    return present.length == 1 && !modalities.get(present[0]).isSequence();
+  }
 }

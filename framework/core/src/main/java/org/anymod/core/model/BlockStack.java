@@ -100,6 +100,11 @@ final class BlockStack {
     return arriving;
   }
 
+  /** The weights of all blocks as they are used, which an adapter may have changed. */
+  List<NDArray> weights(NDManager manager) {
+    return adapter.adapt(weights, manager);
+  }
+
   private NDArray block(
       int layer, NDArray x, List<NDArray> others, DropPath.Factors drop, TensorScope scope) {
     int size = weights.size() / layers;

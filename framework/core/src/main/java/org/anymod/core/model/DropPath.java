@@ -69,6 +69,21 @@ record DropPath(String purpose, double[] rates, int branches) {
     }
   }
 
+  /** Draws the factors of a pass over so many samples. */
+  Factors draw(TrainingPass pass, int samples) {
+    int whole = Math.max(pass.samples(), samples);
+    Factors all = draw(pass.seed(), pass.step(), whole);
+    if (whole == samples || all.values().length == 0) {
+      return all;
+    }
+    int rows = rates.length * branches;
+    float[] part = new float[rows * samples];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(all.values(), row * whole + pass.first(), part, row * samples, samples);
+    }
+    return new Factors(part, rates.length, branches);
+  }
+
   /** Draws the factors of a step. */
   Factors draw(long seed, long step, int samples) {
     if (Arrays.stream(rates).allMatch(rate -> rate == 0)) {

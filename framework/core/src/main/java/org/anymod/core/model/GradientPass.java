@@ -21,6 +21,7 @@ final class GradientPass {
   private final Batch batch;
   private final TrainingPass pass;
   private final TensorScope step;
+  private final GradientStage.Listener listener;
 
   private final DropPath.Factors encoderDrop;
   private final DropPath.Factors decoderDrop;
@@ -36,6 +37,7 @@ final class GradientPass {
       OutputHeads heads,
       Batch batch,
       TrainingPass pass,
+      GradientStage.Listener listener,
       TensorScope step) {
     this.inputs = inputs;
     this.queries = queries;
@@ -43,10 +45,11 @@ final class GradientPass {
     this.heads = heads;
     this.batch = batch;
     this.pass = pass;
+    this.listener = listener;
     this.step = step;
     int samples = batch.samples();
-    this.encoderDrop = transformer.encoderDropPath().draw(pass.seed(), pass.step(), samples);
-    this.decoderDrop = transformer.decoderDropPath().draw(pass.seed(), pass.step(), samples);
+    this.encoderDrop = transformer.encoderDropPath().draw(pass, samples);
+    this.decoderDrop = transformer.decoderDropPath().draw(pass, samples);
   }
 
   AnyToAnyModel.Losses run(LossWeights weighting) {
@@ -63,7 +66,12 @@ final class GradientPass {
     NDArray first = leaf(Autograd.pause(() -> queries.embed(batch, targetRows, step)));
 
     AnyToAnyModel.Losses losses =
-        pass.recompute() ? recomputing(tokens, places, first) : keeping(tokens, places, first);
+        pass.recompute()
+            ? recomputing(tokens, places, first)
+            : listener == GradientStage.Listener.NONE
+                ? keeping(tokens, places, first)
+                : keepingInTwo(tokens, places, first);
+    listener.complete(GradientStage.ENCODER);
     NDArray tokenGradient = Autograd.gradient(tokens, manager);
     NDArray placeGradient = Autograd.gradient(places, manager);
     NDArray queryGradient = Autograd.gradient(first, manager);
@@ -98,6 +106,33 @@ final class GradientPass {
     return backward(decoded);
   }
 
+  /** With a cut between the stacks, so that the decoder's gradients are complete earlier. */
+  private AnyToAnyModel.Losses keepingInTwo(NDArray tokens, NDArray places, NDArray first) {
+    NDManager manager = step.manager();
+    NDArray context =
+        Autograd.record(
+            () -> {
+              NDArray input = transformer.withRegisters(tokens, manager);
+              NDArray encoded =
+                  transformer.encoder().forward(input, List.of(contextMask), encoderDrop, manager);
+              return transformer.context(encoded, places, step);
+            });
+    NDArray contextLeaf = leaf(context);
+    AnyToAnyModel.Losses losses =
+        backward(
+            Autograd.record(
+                () -> {
+                  NDArray output =
+                      transformer
+                          .decoder()
+                          .forward(first, others(contextLeaf), decoderDrop, manager);
+                  return transformer.decoded(output, manager);
+                }));
+    listener.complete(GradientStage.DECODER);
+    Autograd.backward(context, Autograd.gradient(contextLeaf, manager));
+    return losses;
+  }
+
   private AnyToAnyModel.Losses recomputing(NDArray tokens, NDArray places, NDArray first) {
     NDManager manager = step.manager();
     NDArray input = Autograd.record(() -> transformer.withRegisters(tokens, manager));
@@ -121,6 +156,7 @@ final class GradientPass {
                 decoderDrop,
                 Autograd.gradient(output, manager),
                 step);
+    listener.complete(GradientStage.DECODER);
     Autograd.backward(context, Autograd.gradient(contextLeaf, manager));
     NDArray inputGradient =
         transformer
@@ -145,6 +181,7 @@ final class GradientPass {
   private AnyToAnyModel.Losses backward(NDArray decoded) {
     OutputHeads.WithGradient result =
         heads.lossesAndGradients(decoded, targetRows, weights, pass.scale(), step);
+    listener.complete(GradientStage.HEADS);
     Autograd.backward(decoded, result.gradient());
     return result.losses();
   }

@@ -76,6 +76,14 @@ final class InputEmbedding {
     if (rows.isEmpty()) {
       return new Embedded(manager.zeros(shape), manager.zeros(shape));
     }
+    Embedded tokens = tokens(rows, manager);
+    return new Embedded(
+        EmbeddingTables.place(tokens.content(), rows, shape, manager),
+        EmbeddingTables.place(tokens.places(), rows, shape, manager));
+  }
+
+  /** Embedded tokens one after the other, (tokens, dim), those that look up a table first. */
+  Embedded tokens(TokenRows rows, NDManager manager) {
     List<NDArray> parts = new ArrayList<>();
     if (rows.tables() > 0) {
       parts.add(tables.tokens(rows, manager));
@@ -83,11 +91,8 @@ final class InputEmbedding {
     for (int i = rows.tables(); i < rows.modalities().size(); i++) {
       parts.add(project(rows, i, manager));
     }
-    NDArray content = Kernels.shared().call(manager, "join", parts);
-    NDArray places = tables.positions(rows, manager);
     return new Embedded(
-        EmbeddingTables.place(content, rows, shape, manager),
-        EmbeddingTables.place(places, rows, shape, manager));
+        Kernels.shared().call(manager, "join", parts), tables.positions(rows, manager));
   }
 
   private NDArray project(TokenRows rows, int i, NDManager manager) {

@@ -76,6 +76,21 @@ final class QueryEmbedding {
     return EmbeddingTables.place(queries, rows, shape, manager);
   }
 
+  /** Tables that embed the ids of a sequence: tokens, positions and the modality. */
+  List<NDArray> sequenceTables(int modality) {
+    EmbeddingTables.Names names = new TargetNames(recipe);
+    ModelModality sequence = modalities.get(modality);
+    return List.of(
+        parameters.get(names.tokens(sequence)),
+        parameters.get(names.positions(sequence)),
+        parameters.get(names.modality(sequence)));
+  }
+
+  /** Number of ids of a sequence that have a position of their own. */
+  int maxLength(int modality) {
+    return modalities.get(modality).maxLength();
+  }
+
   /** Adds the gradient with respect to the queries to tables and mask token. */
   void addGradients(TokenRows rows, NDArray gradient, TensorScope step) {
     NDManager manager = step.manager();

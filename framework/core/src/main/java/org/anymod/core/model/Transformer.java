@@ -3,6 +3,8 @@ package org.anymod.core.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.List;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
@@ -94,18 +96,19 @@ final class Transformer {
 
   /** Additive mask of padding behind registers and visible tokens, (batch, 1, 1, tokens). */
   NDArray paddingMask(Batch batch, TensorScope step) {
+    return paddingMask(batch.inputLengths(), batch.inputBudget(), step);
+  }
+
+  NDArray paddingMask(long[] visible, int budget, TensorScope step) {
     int registers = recipe.registerTokens();
-    long[] lengths = batch.inputLengths();
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] += registers;
-    }
+    long[] lengths = Arrays.stream(visible).map(length -> length + registers).toArray();
     NDManager manager = step.manager();
     return Kernels.shared()
         .call(
             manager,
             "padding_mask",
             manager.create(lengths),
-            step.host().create((long) batch.inputBudget() + registers));
+            step.host().create((long) budget + registers));
   }
 
   /**
@@ -140,6 +143,19 @@ final class Transformer {
     NDArray group = manager.create(batch.group(recipe.decoderSeparate()), shape);
     NDArray end = manager.create(batch.end(recipe.decoderCausal()), shape);
     return Kernels.shared().call(manager, "target_mask", group, end);
+  }
+
+  /** Weight and bias of the decoder's last norm. */
+  List<NDArray> decoderNorm() {
+    return List.of(parameters.get("decoder_norm.weight"), parameters.get("decoder_norm.bias"));
+  }
+
+  boolean isCausal() {
+    return recipe.decoderCausal();
+  }
+
+  int dim() {
+    return recipe.dim();
   }
 
   /** Norm of the decoder's output, (batch * slots, dim). */

@@ -19,6 +19,7 @@ import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.model.ModelInventory;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
@@ -44,6 +45,9 @@ import org.anymod.spi.Tokenizer;
 import org.anymod.spi.Value;
 import org.anymod.torch.Precision;
 import org.anymod.torch.Torch;
+import org.anymod.torch.parallel.Communicator;
+import org.anymod.torch.parallel.Launch;
+import org.anymod.torch.parallel.Ranks;
 
 /**
  * A recipe with the plugins it uses, and the stages that lead from data to a trained model. Each
@@ -60,6 +64,7 @@ public final class Run {
   private final Precision precision;
   private final TokenizerStore tokenizers;
   private final RunData data;
+  private Communicator ranks = Communicator.single();
 
   /**
    * Opens a run.
@@ -84,7 +89,7 @@ public final class Run {
       losses.add(loss);
     }
     this.folders = new RunFolders(recipe.output());
-    this.device = Torch.device(recipe.device());
+    this.device = Torch.device(recipe.device(), Launch.current().localRank());
     this.precision = precision(recipe.precision(), Precision.defaultFor(device));
     this.tokenizers = new TokenizerStore(recipe, device, losses);
     this.data = new RunData(recipe, this.loaded, modalities);
@@ -98,6 +103,36 @@ public final class Run {
       case "bfloat16" -> Precision.BFLOAT16;
       default -> auto;
     };
+  }
+
+  /**
+   * Joins the other processes that the launcher has started, if there are any, to do the stages of
+   * the run together; they must all call the same ones. Alone, a run does them all by itself.
+   *
+   * @throws org.anymod.torch.parallel.ParallelException if a library is missing
+   */
+  public void joinRanks() {
+    ranks = Ranks.join(device);
+  }
+
+  /**
+   * Returns the processes that work on the run.
+   *
+   * @return the ranks; a single one unless {@link #joinRanks} found others
+   */
+  public Communicator ranks() {
+    return ranks;
+  }
+
+  /**
+   * Makes this process do all that follows by itself, whatever the others do.
+   *
+   * @return the processes that it worked with, to which the caller may go on speaking
+   */
+  public Communicator leaveRanks() {
+    Communicator left = ranks;
+    ranks = Communicator.single();
+    return left;
   }
 
   /**
@@ -148,6 +183,17 @@ public final class Run {
   }
 
   /**
+   * Opens the values of a split whose samples need not have everything.
+   *
+   * @param split name of the split
+   * @return the reader; the caller closes its samples
+   * @throws IOException if a source is missing altogether; the message says what was looked for
+   */
+  public ValueReader incompleteValues(String split) throws IOException {
+    return data.incompleteValues(split);
+  }
+
+  /**
    * Opens cropped values of one modality.
    *
    * @param reader values of a split
@@ -177,12 +223,15 @@ public final class Run {
    */
   public TextTokenizer vocabulary(Progress progress) throws IOException {
     Path file = recipe.text().file().orElse(folders.vocabulary());
-    if (!Files.isRegularFile(file)) {
+    if (ranks.asFirst(!Files.isRegularFile(file))) {
       if (recipe.text().file().isPresent()) {
         throw new DatasetException(file + ": no such file, named by text.file");
       }
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      new VocabularyTraining(this).train(progress).write(file);
+      if (ranks.isFirst()) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        new VocabularyTraining(this).train(progress).write(file);
+      }
+      ranks.barrier();
     }
     try {
       return TextTokenizer.read(file);
@@ -216,7 +265,7 @@ public final class Run {
   public void trainTokenizer(
       UsedModality modality, TokenizerWatcher watcher, Progress progress, StopSignal stop)
       throws Exception {
-    if (!tokenizers.isTrained(modality)) {
+    if (ranks.asFirst(!tokenizers.isTrained(modality))) {
       new TokenizerTraining(this, data, modality).train(watcher, progress, stop);
     }
   }
@@ -348,6 +397,17 @@ public final class Run {
   AnyToAnyModel createModel(TextTokenizer text, Precision precision) {
     return new AnyToAnyModel(
         recipe.model(), ModelInputs.of(modalities, text, losses), recipe.seed(), device, precision);
+  }
+
+  /**
+   * Lists the tensors of the model, without making it.
+   *
+   * @return the inventory
+   * @throws IOException if the vocabulary cannot be read, or made from the data
+   */
+  public ModelInventory inventory() throws IOException {
+    TextTokenizer text = vocabulary(Progress.silent());
+    return ModelInventory.of(recipe.model(), ModelInputs.of(modalities, text, losses));
   }
 
   /**

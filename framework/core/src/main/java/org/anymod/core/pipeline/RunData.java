@@ -119,8 +119,12 @@ final class RunData {
 
   /** Opens the raw values of a dataset; the caller closes its samples. */
   ValueReader values(Part part) throws IOException {
+    return values(part, data.skips());
+  }
+
+  private ValueReader values(Part part, boolean allowMissing) throws IOException {
     Set<String> wanted = new LinkedHashSet<>(part.modalities().sources());
-    Samples samples = part.place().open(present(part.place(), wanted), data.skips());
+    Samples samples = part.place().open(present(part.place(), wanted), allowMissing);
     try {
       ValueReader reader = new ValueReader(samples, loaded);
       for (String source : wanted) {
@@ -196,6 +200,14 @@ final class RunData {
       throw e;
     }
     return new ValueReader(Samples.concatenate(open), loaded);
+  }
+
+  /**
+   * Opens the raw values of a split whose samples need not have everything. Where unreadable
+   * samples are left out, those that lack something are too.
+   */
+  ValueReader incompleteValues(String split) throws IOException {
+    return data.skips() || isMixed(split) ? values(split) : values(whole(split), true);
   }
 
   /** Opens the raw values of a split, without samples that do not have a modality. */

@@ -83,7 +83,8 @@ final class RunTokenizing {
               run.contracts(plan, open),
               DatasetTokenizer.Settings.of(recipe.data(), plan));
       progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
-      return tokenizer.isDone(part.tokens())
+      tokenizer.together(run.ranks());
+      return run.ranks().asFirst(run.ranks().isFirst() && tokenizer.isDone(part.tokens()))
           || tokenizer.write(part.tokens(), recipe.name() + " " + part.title(), progress, stop);
     }
   }

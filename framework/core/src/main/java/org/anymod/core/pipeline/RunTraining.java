@@ -2,6 +2,7 @@ package org.anymod.core.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +59,8 @@ final class RunTraining {
     try (TokenDataset seen = data.tokens(contracts, codes);
         TokenDataset unseen = validates ? unseen(codes) : null;
         TrainingJournal journal =
-            new TrainingJournal(run.folders().logs(), recipe.training().tensorboard());
+            new TrainingJournal(
+                run.folders().logs(), recipe.training().tensorboard(), run.ranks().isFirst());
         AnyToAnyModel model = run.createModel(text, precision)) {
       progress.message(
           "model: "
@@ -79,11 +81,15 @@ final class RunTraining {
               journal,
               metadata(tokens),
               recipe.seed());
+      trainer.together(run.ranks());
       freezeOld(trainer);
       if (validates) {
         trainer.validating(validation(model, special, unseen));
       }
-      return adjust.apply(trainer).train(progress, stop);
+      run.ranks().patience(recipe.training().parallel().patience());
+      long steps = adjust.apply(trainer).train(progress, stop);
+      run.ranks().patience(Duration.ZERO);
+      return steps;
     }
   }
 

@@ -44,6 +44,7 @@ final class TokenizerTraining {
       TokenizerTrainer trainer =
           new TokenizerTrainer(
               run.tokenizers(), modality, samples.values(), journal, run.recipe().seed());
+      trainer.together(run.ranks());
       check(samples.reader(), progress).ifPresent(check -> trainer.checking(check, watcher));
       return trainer.train(progress, stop);
     }
@@ -60,7 +61,7 @@ final class TokenizerTraining {
    */
   private Optional<TokenizerCheck> check(ValueReader training, Progress progress)
       throws IOException {
-    if (!recipe.checksAfter(recipe.steps())) {
+    if (!recipe.checksAfter(recipe.steps()) || !run.ranks().isFirst()) {
       return Optional.empty();
     }
     try {

@@ -33,6 +33,7 @@ import org.anymod.spi.config.Setting;
  * @param ema a moving average of the weights
  * @param guard what happens at steps that would harm the weights
  * @param validation losses on the validation split
+ * @param parallel how several processes train together
  */
 public record TrainingRecipe(
     @Setting(
@@ -41,7 +42,8 @@ public record TrainingRecipe(
         Optional<Path> initFrom,
     @Setting(value = "Optimiser steps", defaultValue = "1000", min = 0, max = 1e9) int steps,
     @Setting(
-            value = "Samples computed together; a step has this many times accumulate",
+            value =
+                "Samples computed together, by all processes; a step has this many times accumulate",
             defaultValue = "64",
             min = 1,
             max = 65536)
@@ -126,7 +128,11 @@ public record TrainingRecipe(
     @Setting(value = "What happens at steps that would harm the weights", defaultValue = "{}")
         GuardRecipe guard,
     @Setting(value = "Losses on the validation split while training", defaultValue = "{}")
-        ValidationRecipe validation) {
+        ValidationRecipe validation,
+    @Setting(
+            value = "Training by several processes, which a launcher such as mpirun starts",
+            defaultValue = "{}")
+        ParallelRecipe parallel) {
 
   /** Keeps the list as it is now. */
   public TrainingRecipe {
@@ -189,6 +195,7 @@ public record TrainingRecipe(
         ScheduleRecipe.cosine(),
         AverageRecipe.off(),
         GuardRecipe.defaults(),
-        ValidationRecipe.off());
+        ValidationRecipe.off(),
+        ParallelRecipe.defaults());
   }
 }

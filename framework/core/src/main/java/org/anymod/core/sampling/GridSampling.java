@@ -1,20 +1,22 @@
 package org.anymod.core.sampling;
 
 import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.recipe.SamplingRecipe;
-import org.anymod.core.sampling.schedule.Categorical;
-import org.anymod.core.sampling.schedule.TemperatureSchedule;
-import org.anymod.core.sampling.schedule.TokenSchedule;
-import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 
-/** Draws the open places of grids: all at once, or some in each of several steps. */
+/**
+ * Draws the open places of grids: all at once, or some in each of several steps. Several grids may
+ * be drawn in the same passes; the decoder keeps their places apart, so that none sees what the
+ * same step draws of another.
+ */
 final class GridSampling {
   private final AnyToAnyModel model;
   private final RowEncoder encoder;
@@ -24,124 +26,214 @@ final class GridSampling {
     this.encoder = encoder;
   }
 
-  /** How many tokens to draw in each step, and how; no steps if nothing is open. */
-  record Plan(int[] counts, double[] temperatures, boolean roar) {}
+  /**
+   * What one step decides.
+   *
+   * @param number number of the step
+   * @param places for each link and row the places whose tokens are drawn
+   */
+  record Step(int number, int[][][] places) {
+    /** Rows with places in some link. */
+    int[] active() {
+      return IntStream.range(0, places[0].length)
+          .filter(r -> Arrays.stream(places).anyMatch(rows -> rows[r].length > 0))
+          .toArray();
+    }
 
-  Plan plan(SamplingStep step) {
-    int m = step.modality();
-    int places = model.modalities().get(m).kind().maxTokens();
-    SamplingRecipe settings = step.settings();
-    for (Row row : step.rows()) {
-      if (row.get(m) == null) {
-        row.set(m, new Known.Grid(new int[places], new boolean[places]));
+    int total(int row) {
+      return Arrays.stream(places).mapToInt(rows -> rows[row].length).sum();
+    }
+  }
+
+  /** Plans each link and row; grids of which nothing is known become known as empty. */
+  GridPlan[][] plans(ChainState chain, List<Link> links) {
+    GridPlan[][] plans = new GridPlan[links.size()][chain.rows().size()];
+    for (int l = 0; l < plans.length; l++) {
+      int m = links.get(l).modality();
+      int size = model.modalities().get(m).kind().maxTokens();
+      for (int r = 0; r < plans[l].length; r++) {
+        Row row = chain.rows().get(r);
+        if (row.get(m) == null) {
+          row.set(m, new Known.Grid(new int[size], new boolean[size]));
+        }
+        plans[l][r] = GridPlan.of(links.get(l).settings(), open(row, m).length);
       }
     }
-    int open =
-        step.rows().stream()
-            .mapToInt(row -> Places.where(((Known.Grid) row.get(m)).visible(), false).length)
-            .max()
-            .orElse(0);
-    boolean roar = settings.scheme().equals("roar");
-    if (open == 0) {
-      return new Plan(new int[0], new double[0], roar);
-    }
-    int[] counts =
-        roar || settings.schedule().equals("linear")
-            ? TokenSchedule.linear(settings.steps(), open)
-            : TokenSchedule.cosine(settings.steps(), open);
-    double[] temperatures =
-        TemperatureSchedule.of(settings.temperatureSchedule())
-            .temperatures(settings.temperature(), counts);
-    return new Plan(counts, temperatures, roar);
+    return plans;
   }
 
-  void sample(SamplingStep step) {
-    Plan plan = plan(step);
-    for (int i = 0; i < plan.counts().length; i++) {
-      int count = plan.counts()[i];
-      if (count > 0) {
-        int[][] places = places(step, count, plan.roar());
-        write(step, places, logits(step, places), count, plan.temperatures()[i]);
+  private static int[] open(Row row, int modality) {
+    return Places.where(((Known.Grid) row.get(modality)).visible(), false);
+  }
+
+  void sample(ChainState chain, List<Link> links, Passes passes) {
+    GridPlan[][] plans = plans(chain, links);
+    int steps =
+        Arrays.stream(plans).flatMap(Arrays::stream).mapToInt(GridPlan::steps).max().orElse(0);
+    for (int i = 0; i < steps; i++) {
+      chain.checkStopped();
+      Step step = step(chain, links, plans, i);
+      if (step.active().length > 0) {
+        List<float[]> logits = logits(chain, links, passes, step);
+        for (int l = 0; l < links.size(); l++) {
+          write(chain, links.get(l), plans[l], step, l, logits.get(l));
+        }
       }
     }
   }
 
-  /** The places of each row whose tokens are drawn: all that are open, or a random choice. */
-  static int[][] places(SamplingStep step, int count, boolean roar) {
-    List<Row> rows = step.rows();
-    int[][] places = new int[rows.size()][];
-    for (int r = 0; r < places.length; r++) {
-      Known.Grid grid = (Known.Grid) rows.get(r).get(step.modality());
-      int[] open = Places.where(grid.visible(), false);
-      places[r] = roar ? choose(open, count, step.random()[r]) : open;
+  /**
+   * Draws all open places in one step.
+   *
+   * @param given logits of the same rows and places; null to compute them
+   * @return the logits
+   */
+  List<float[]> sampleAtOnce(ChainState chain, Link link, Passes passes, List<float[]> given) {
+    List<Link> links = List.of(link);
+    GridPlan[][] plans = plans(chain, links);
+    Step step = step(chain, links, plans, 0);
+    if (step.active().length == 0) {
+      return given;
     }
-    return places;
+    List<float[]> logits = given == null ? logits(chain, links, passes, step) : given;
+    write(chain, link, plans[0], step, 0, logits.get(0));
+    return logits;
   }
 
-  /** Logits of the places, row after row, (places, vocabulary). */
-  float[] logits(SamplingStep step, int[][] places) {
-    int m = step.modality();
-    List<Row> rows = step.rows();
+  /** The places of a step: all that are open, or a random choice of them. */
+  static Step step(ChainState chain, List<Link> links, GridPlan[][] plans, int number) {
+    int[][][] places = new int[links.size()][chain.rows().size()][];
+    for (int l = 0; l < places.length; l++) {
+      int m = links.get(l).modality();
+      for (int r = 0; r < places[l].length; r++) {
+        int count = plans[l][r].count(number);
+        int[] open = count == 0 ? new int[0] : open(chain.rows().get(r), m);
+        places[l][r] =
+            count > 0 && GridPlan.isRandomOrder(links.get(l).settings())
+                ? chain.choices().places(r, m, open, count)
+                : open;
+      }
+    }
+    return new Step(number, places);
+  }
+
+  /** Logits of each link's places, row after row, (places, vocabulary). */
+  List<float[]> logits(ChainState chain, List<Link> links, Passes passes, Step step) {
+    int[] active = step.active();
+    Set<Integer> changing = links.stream().map(Link::modality).collect(Collectors.toSet());
     try (TensorScope scope = model.scope().open()) {
-      List<Row> passes = step.passes();
-      AnyToAnyModel.Context context = encoder.encode(passes, step.pending(), scope);
-      int longest = Math.max(1, Arrays.stream(places).mapToInt(p -> p.length).max().orElse(1));
-      Batch batch = new Batch(model.modalities(), passes.size(), 1, longest);
-      for (int r = 0; r < passes.size(); r++) {
-        batch.nextSample();
-        Known.Grid grid = (Known.Grid) rows.get(r % rows.size()).get(m);
-        batch.predictGrid(m, grid.tokens(), places[r % rows.size()]);
-      }
-      NDArray decoded = model.decode(batch, context, scope);
-      return step.guide(model.logits(decoded, batch, m, scope).toFloatArray());
+      RowEncoder.Encoded encoded = encoder.encode(chain, active, passes, changing, scope);
+      Batch batch = targets(chain, links, step, active, encoded.packing());
+      NDArray decoded = model.inference().decode(batch, encoded.contexts(), scope);
+      return guided(links, passes, step, active, encoded.packing(), decoded, scope);
     }
   }
 
-  /** A random choice of places, in row-major order. */
-  private static int[] choose(int[] open, int count, StreamRandom random) {
-    int[] order = random.permutation(open.length);
-    return Arrays.stream(order, 0, Math.min(count, open.length))
-        .map(i -> open[i])
-        .sorted()
-        .toArray();
+  private Batch targets(
+      ChainState chain, List<Link> links, Step step, int[] active, Packing packing) {
+    int entries = packing.places().length;
+    Batch batch = new Batch(model.modalities(), entries, 1, longest(step, active));
+    for (int[] group : packing.groups()) {
+      for (int entry : group) {
+        int row = active[entry % active.length];
+        batch.nextSample();
+        for (int l = 0; l < links.size(); l++) {
+          int m = links.get(l).modality();
+          Known.Grid grid = (Known.Grid) chain.rows().get(row).get(m);
+          batch.predictGrid(m, grid.tokens(), step.places()[l][row]);
+        }
+      }
+    }
+    return batch;
   }
 
-  /** Draws a token for each place and keeps the most confident ones. */
-  void write(SamplingStep step, int[][] places, float[] logits, int count, double temperature) {
-    int m = step.modality();
-    SamplingRecipe settings = step.settings();
-    int vocabulary = model.modalities().get(m).vocabulary();
-    float[] confidence = new float[1];
-    int at = 0;
-    for (int r = 0; r < places.length; r++) {
-      int open = places[r].length;
-      int[] ids = new int[open];
-      float[] confidences = new float[open];
-      for (int i = 0; i < open; i++) {
-        ids[i] =
-            Categorical.sample(
-                logits,
-                at,
-                at + vocabulary,
-                temperature,
-                settings.topK(),
-                settings.topP(),
-                step.random()[r].nextDouble(),
-                confidence);
-        confidences[i] = confidence[0];
-        at += vocabulary;
+  private static int longest(Step step, int[] active) {
+    return Arrays.stream(active).map(step::total).max().orElseThrow();
+  }
+
+  private List<float[]> guided(
+      List<Link> links,
+      Passes passes,
+      Step step,
+      int[] active,
+      Packing packing,
+      NDArray decoded,
+      TensorScope scope) {
+    int[] at = packing.places();
+    int budget = longest(step, active);
+    int[] used = new int[active.length];
+    List<float[]> logits = new ArrayList<>();
+    for (int l = 0; l < links.size(); l++) {
+      int[][] own = step.places()[l];
+      IntStream.Builder slots = IntStream.builder();
+      for (int entry = 0; entry < at.length; entry++) {
+        int a = entry % active.length;
+        for (int i = 0; i < own[active[a]].length; i++) {
+          slots.add(at[entry] * budget + used[a] + i);
+        }
       }
-      Known.Grid grid = (Known.Grid) step.rows().get(r).get(m);
-      int[] own = places[r];
-      IntStream.range(0, open)
-          .boxed()
-          .sorted(Comparator.comparingDouble(i -> -confidences[i]))
-          .limit(count)
-          .forEach(
-              i -> {
-                grid.tokens()[own[i]] = ids[i];
-                grid.visible()[own[i]] = true;
-              });
+      for (int a = 0; a < active.length; a++) {
+        used[a] += own[active[a]].length;
+      }
+      long[] rows = slots.build().asLongStream().toArray();
+      logits.add(
+          rows.length == 0
+              ? new float[0]
+              : guidance(decoded, rows, links.get(l).modality(), passes, l, scope));
+    }
+    return logits;
+  }
+
+  private float[] guidance(
+      NDArray decoded, long[] slots, int modality, Passes passes, int link, TensorScope scope) {
+    try (TensorScope work = scope.open()) {
+      NDArray logits = model.inference().logits(decoded, slots, modality, work);
+      return passes.combine(logits, link, work).toFloatArray();
+    }
+  }
+
+  /** Draws a token for each place of a link; of MaskGIT's only the most confident ones stay. */
+  void write(ChainState chain, Link link, GridPlan[] plans, Step step, int number, float[] logits) {
+    int at = 0;
+    for (int r = 0; r < plans.length; r++) {
+      int[] places = step.places()[number][r];
+      if (places.length > 0) {
+        write(chain, link, plans[r], step.number(), r, places, logits, at);
+        at += places.length;
+      }
+    }
+  }
+
+  private void write(
+      ChainState chain,
+      Link link,
+      GridPlan plan,
+      int step,
+      int row,
+      int[] places,
+      float[] logits,
+      int first) {
+    int m = link.modality();
+    SamplingRecipe settings = link.settings();
+    int vocabulary = model.modalities().get(m).vocabulary();
+    int[] ids = new int[places.length];
+    float[] confidences = new float[places.length];
+    float[] confidence = new float[1];
+    for (int i = 0; i < ids.length; i++) {
+      Logits own = Logits.of(logits, first + i, vocabulary, plan.temperatures()[step], settings);
+      ids[i] = chain.choices().token(row, m, places[i], own, confidence);
+      confidences[i] = confidence[0];
+    }
+    int count = plan.counts()[step];
+    double noise = settings.confidenceNoise() * (plan.steps() - 1 - step) / plan.steps();
+    int[] kept =
+        count >= ids.length
+            ? Places.all(ids.length)
+            : chain.choices().keep(row, m, places, confidences, count, noise);
+    Known.Grid grid = (Known.Grid) chain.rows().get(row).get(m);
+    for (int i : kept) {
+      grid.tokens()[places[i]] = ids[i];
+      grid.visible()[places[i]] = true;
     }
   }
 }

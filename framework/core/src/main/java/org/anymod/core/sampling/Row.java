@@ -35,22 +35,9 @@ public final class Row {
     return known[modality];
   }
 
-  /** Whether each modality is known, as conditions of a guided request. */
-  boolean[] conditions() {
-    boolean[] conditions = new boolean[known.length];
-    for (int i = 0; i < known.length; i++) {
-      conditions[i] = known[i] != null;
-    }
-    return conditions;
-  }
-
-  /** A row that knows only what is not among the given conditions. */
-  Row without(boolean[] conditions) {
-    Row row = new Row(known.length);
-    for (int i = 0; i < known.length; i++) {
-      row.known[i] = conditions[i] ? null : known[i];
-    }
-    return row;
+  /** Number of modalities of the model. */
+  int size() {
+    return known.length;
   }
 
   /** A row that knows the same; what is sampled into one does not show in the other. */

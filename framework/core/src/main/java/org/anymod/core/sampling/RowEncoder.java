@@ -1,62 +1,140 @@
 package org.anymod.core.sampling;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.anymod.core.model.AnyToAnyModel;
-import org.anymod.core.model.Batch;
-import org.anymod.networks.text.TextTokenizer;
+import org.anymod.core.model.Inference;
 import org.anymod.torch.TensorScope;
 
-/** Shows what is known of rows to the encoder. */
+/** Shows what rows know to the encoder, in several passes that hide different things. */
 final class RowEncoder {
   private final AnyToAnyModel model;
-  private final TextTokenizer text;
 
-  RowEncoder(AnyToAnyModel model, TextTokenizer text) {
+  RowEncoder(AnyToAnyModel model) {
     this.model = model;
-    this.text = text;
   }
 
-  /** Encodes rows; sequences that are still to come are shown as hidden. */
-  AnyToAnyModel.Context encode(List<Row> rows, List<Integer> pending, TensorScope scope) {
-    int longest = 1;
-    for (Row row : rows) {
-      longest = Math.max(longest, shownTokens(row, pending));
-    }
-    Batch batch = new Batch(model.modalities(), rows.size(), longest, 1);
-    for (Row row : rows) {
-      batch.nextSample();
-      for (int m = 0; m < model.modalities().size(); m++) {
-        if (model.modalities().get(m).declaration().isInput()) {
-          if (row.get(m) != null) {
-            row.get(m).show(batch, m);
-          } else if (pending.contains(m)) {
-            // A sequence still to come is shown as one hidden span.
-            batch.showSequence(m, new int[] {text.sentinel(1)});
-          }
+  /**
+   * Encoded rows, pass after pass.
+   *
+   * @param packing groups of entries; entry {@code p * rows + r} is row r in pass p
+   * @param contexts context of each group
+   */
+  record Encoded(Packing packing, List<AnyToAnyModel.Context> contexts) {}
+
+  /** Tokens that entries point to: those of one modality begin at {@code first}. */
+  private record Source(TokenBank.Chunk chunk, int first, boolean ofEachRow) {}
+
+  /**
+   * Encodes rows.
+   *
+   * @param chain the rows, what is embedded of them and what is still to come
+   * @param active numbers of the rows to encode
+   * @param passes what each pass hides
+   * @param changing modalities that change from step to step
+   * @param scope owner of the contexts
+   */
+  Encoded encode(
+      ChainState chain, int[] active, Passes passes, Set<Integer> changing, TensorScope scope) {
+    List<Inference.Tokens> parts = new ArrayList<>();
+    int modalities = model.modalities().size();
+    Source[] shown = new Source[modalities];
+    Source[] hidden = new Source[modalities];
+    int total = 0;
+    for (int m = 0; m < modalities; m++) {
+      if (model.modalities().get(m).declaration().isInput()) {
+        boolean changes = changing.contains(m);
+        TokenBank.Chunk own =
+            changes
+                ? chain.bank().embed(m, chain.rows(), scope)
+                : chain.bank().shown(m, chain.rows());
+        shown[m] = new Source(own, total, true);
+        total += add(own, parts);
+        if (chain.mayHide(m, passes)) {
+          TokenBank.Chunk none = chain.bank().hidden(m);
+          hidden[m] = new Source(none, total, false);
+          total += add(none, parts);
         }
       }
     }
-    return model.encode(batch, scope);
+    long[][] entries = entries(chain, active, passes, shown, hidden);
+    return encode(entries, parts, total, scope);
   }
 
-  private int shownTokens(Row row, List<Integer> pending) {
-    int count = 0;
-    for (int m = 0; m < model.modalities().size(); m++) {
-      Known known = row.get(m);
-      if (!model.modalities().get(m).declaration().isInput()) {
-        continue;
-      } else if (known == null) {
-        count += pending.contains(m) ? 1 : 0;
-      } else if (known instanceof Known.Grid grid) {
-        count += Places.where(grid.visible(), true).length;
-      } else if (known instanceof Known.Pixels pixels) {
-        count += pixels.patches();
-      } else if (known instanceof Known.Sequence sequence) {
-        count += sequence.ids().length;
-      } else if (known instanceof Known.Vectors vectors) {
-        count += vectors.count();
+  private static int add(TokenBank.Chunk chunk, List<Inference.Tokens> parts) {
+    if (chunk.tokens() == null) {
+      return 0;
+    }
+    parts.add(chunk.tokens());
+    return chunk.total();
+  }
+
+  /** For each entry the tokens that the encoder sees. */
+  private long[][] entries(
+      ChainState chain, int[] active, Passes passes, Source[] shown, Source[] hidden) {
+    long[][] entries = new long[passes.count() * active.length][];
+    for (int p = 0; p < passes.count(); p++) {
+      for (int a = 0; a < active.length; a++) {
+        List<long[]> tokens = new ArrayList<>();
+        for (int m = 0; m < shown.length; m++) {
+          if (shown[m] != null) {
+            boolean hides =
+                chain.isHidden(m, active[a], passes.hidden().get(p)) && hidden[m] != null;
+            Source source = hides ? hidden[m] : shown[m];
+            tokens.add(range(source, active[a]));
+          }
+        }
+        entries[p * active.length + a] = tokens.stream().flatMapToLong(Arrays::stream).toArray();
       }
     }
-    return count;
+    return entries;
+  }
+
+  private static long[] range(Source source, int row) {
+    int[] counts = source.chunk().counts();
+    int own = source.ofEachRow() ? row : 0;
+    long first = source.first();
+    for (int r = 0; r < own; r++) {
+      first += counts[r];
+    }
+    long[] range = new long[counts[own]];
+    for (int i = 0; i < range.length; i++) {
+      range[i] = first + i;
+    }
+    return range;
+  }
+
+  private Encoded encode(
+      long[][] entries, List<Inference.Tokens> parts, int total, TensorScope scope) {
+    Packing packing = Packing.of(Arrays.stream(entries).mapToInt(e -> e.length).toArray());
+    List<AnyToAnyModel.Context> contexts = new ArrayList<>();
+    try (TensorScope work = scope.open()) {
+      Inference.Tokens tokens = model.inference().join(parts, work);
+      for (int[] group : packing.groups()) {
+        contexts.add(group(group, entries, tokens, total, scope));
+      }
+    }
+    return new Encoded(packing, contexts);
+  }
+
+  private AnyToAnyModel.Context group(
+      int[] group, long[][] entries, Inference.Tokens tokens, long padding, TensorScope scope) {
+    long[] lengths = Arrays.stream(group).mapToLong(e -> entries[e].length).toArray();
+    int budget = (int) Arrays.stream(lengths).max().orElse(0);
+    long[] slots = new long[group.length * budget];
+    Arrays.fill(slots, padding);
+    for (int i = 0; i < group.length; i++) {
+      System.arraycopy(entries[group[i]], 0, slots, i * budget, (int) lengths[i]);
+    }
+    try (TensorScope work = scope.open()) {
+      AnyToAnyModel.Context context = model.inference().encode(tokens, slots, lengths, work);
+      context.context().attach(scope.manager());
+      if (!context.mask().isEmpty()) {
+        context.mask().attach(scope.manager());
+      }
+      return context;
+    }
   }
 }

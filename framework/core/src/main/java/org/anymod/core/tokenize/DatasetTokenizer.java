@@ -2,13 +2,14 @@ package org.anymod.core.tokenize;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
+import org.anymod.core.data.DatasetException;
+import org.anymod.core.data.EarlierShards;
 import org.anymod.core.data.FolderLock;
 import org.anymod.core.data.ShardWriter;
 import org.anymod.core.data.TokenContract;
@@ -19,7 +20,7 @@ import org.anymod.core.tokenize.StageNanos.Stage;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.Value;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * Turns a split into what the model trains on, one source a model key: codes and 8-bit pixels of
@@ -34,10 +35,11 @@ public final class DatasetTokenizer {
   private final ModalitySet modalities;
   private final ValueReader reader;
   private final Settings settings;
-  private final Map<String, Tokenizer> tokenizers;
+  private final SampleEncoding encoding;
   private final Map<String, TokenContract> contracts;
   private final Optional<ImportedTokens> imported;
   private final StageNanos times = new StageNanos();
+  private Communicator group = Communicator.single();
 
   /**
    * How a split is cut and stored.
@@ -97,10 +99,19 @@ public final class DatasetTokenizer {
       Optional<ImportedTokens> imported) {
     this.modalities = modalities;
     this.reader = reader;
-    this.tokenizers = tokenizers;
+    this.encoding = new SampleEncoding(tokenizers);
     this.contracts = contracts;
     this.settings = settings;
     this.imported = imported;
+  }
+
+  /**
+   * Shares the work with other ranks: shards go round them. The files are the same for any number.
+   *
+   * @param ranks the ranks, all of which write the same split
+   */
+  public void together(Communicator ranks) {
+    this.group = ranks;
   }
 
   /**
@@ -140,7 +151,9 @@ public final class DatasetTokenizer {
   public boolean write(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
     progress.start("tokenize " + name, reader.samples().size(), "sample");
-    FolderLock lock = FolderLock.take(root);
+    // Rank 0 holds the right to write for all of them.
+    Optional<FolderLock> lock =
+        group.isFirst() ? Optional.of(FolderLock.take(root)) : Optional.empty();
     try {
       boolean whole = writeMissing(root, name, progress, stop);
       if (whole) {
@@ -148,53 +161,65 @@ public final class DatasetTokenizer {
       }
       return whole;
     } finally {
-      lock.close();
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
     }
+  }
+
+  /** Removes what does not fit, on rank 0 alone; returns what is there for good. */
+  private Set<String> finished(Path root, Progress progress) throws IOException {
+    Set<String> finished = Set.of();
+    if (group.isFirst()) {
+      finished = earlier(root).clear(reader.samples(), settings.samplesPerShard(), progress);
+    }
+    group.barrier();
+    return group.isFirst() ? finished : new EarlierShards(root).finished();
   }
 
   private boolean writeMissing(Path root, String name, Progress progress, StopSignal stop)
       throws Exception {
-    Set<String> finished =
-        earlier(root).clear(reader.samples(), settings.samplesPerShard(), progress);
+    Set<String> finished = finished(root, progress);
     List<UsedModality> missing =
         modalities.stored().stream().filter(m -> !finished.contains(m.key())).toList();
     List<String> keys = missing.stream().map(UsedModality::key).toList();
     if (keys.isEmpty()) {
       return true;
     }
-    for (String key : keys) {
-      contracts.get(key).write(root.resolve(key));
+    if (group.isFirst()) {
+      for (String key : keys) {
+        contracts.get(key).write(root.resolve(key));
+      }
     }
+    group.barrier();
     try (ShardWriter writer =
         finished.isEmpty()
             ? new ShardWriter(root, name, keys, settings.samplesPerShard())
             : ShardWriter.adding(root, keys)) {
-      if (!writeShards(writer, missing, progress, stop)) {
+      boolean whole = writeShards(writer, missing, progress, stop);
+      if (whole) {
+        writer.endShard();
+      }
+      if (group.any(!whole)) {
         return false;
       }
-      writer.finish();
+      if (group.isFirst()) {
+        finish(writer);
+      }
+      group.barrier();
       return true;
     }
   }
 
-  /** Samples that are prepared and encoded together; a shard is made of whole groups. */
-  private record Group(int shard, int from, int to, boolean first) {}
-
-  /** Groups of the shards that are not there yet. */
-  private List<Group> groups(ShardWriter writer) {
-    List<Group> groups = new ArrayList<>();
-    int samples = Math.max(1, GROUP / settings.plan().count());
-    int size = reader.samples().size();
-    for (int shard = 0; writer.firstSample(shard) < size; shard++) {
-      if (!writer.isShardDone(shard)) {
-        int start = (int) writer.firstSample(shard);
-        int end = (int) Math.min(size, writer.firstSample(shard + 1));
-        for (int from = start; from < end; from += samples) {
-          groups.add(new Group(shard, from, Math.min(end, from + samples), from == start));
-        }
+  /** Ends the dataset, also after shards that other ranks have written. */
+  private void finish(ShardWriter writer) throws IOException {
+    for (int shard = 0; writer.firstSample(shard) < reader.samples().size(); shard++) {
+      if (group.isParallel() && !writer.isShardDone(shard)) {
+        throw new DatasetException(
+            "shard " + shard + " is missing: the ranks must write to the same folder");
       }
     }
-    return groups;
+    writer.finish();
   }
 
   private boolean writeShards(
@@ -202,7 +227,8 @@ public final class DatasetTokenizer {
       throws Exception {
     SamplePreparation preparation =
         new SamplePreparation(reader, settings.plan(), modalities.sources(), missing, imported);
-    List<Group> groups = groups(writer);
+    int most = Math.max(1, GROUP / settings.plan().count());
+    List<ShardGroup> groups = ShardGroup.missing(writer, reader.samples().size(), most, group);
     try (OrderedPrefetch<List<PreparedSample>> prepared =
         new OrderedPrefetch<>(
             position -> prepare(preparation, groups.get((int) position)),
@@ -210,80 +236,44 @@ public final class DatasetTokenizer {
             groups.size(),
             settings.workers(),
             settings.workers())) {
-      for (Group group : groups) {
+      for (ShardGroup part : groups) {
         if (stop.requested()) {
           progress.message(
-              "stopped in shard " + group.shard() + "; the next call goes on from its start");
+              "stopped in shard " + part.shard() + "; the next call goes on from its start");
           return false;
         }
-        write(writer, group, missing, prepared);
-        progress.advance(group.to(), "");
+        write(writer, part, missing, prepared);
+        progress.advance(part.to(), "");
       }
     }
     return true;
   }
 
-  private List<PreparedSample> prepare(SamplePreparation preparation, Group group)
+  private List<PreparedSample> prepare(SamplePreparation preparation, ShardGroup part)
       throws IOException {
     long start = System.nanoTime();
-    List<PreparedSample> samples = preparation.samples(group.from(), group.to());
+    List<PreparedSample> samples = preparation.samples(part.from(), part.to());
     times.since(start, Stage.PREPARE);
     return samples;
   }
 
   private void write(
       ShardWriter writer,
-      Group group,
+      ShardGroup part,
       List<UsedModality> missing,
       OrderedPrefetch<List<PreparedSample>> prepared)
       throws Exception {
     long start = System.nanoTime();
     List<PreparedSample> samples = prepared.next();
     start = times.since(start, Stage.WAIT);
-    encode(samples, missing);
+    encoding.encode(samples, missing);
     start = times.since(start, Stage.ENCODE);
-    if (group.first()) {
-      writer.startShard(group.shard());
+    if (part.first()) {
+      writer.startShard(part.shard());
     }
     for (PreparedSample sample : samples) {
       writer.add(sample.name(), sample.entries());
     }
     times.since(start, Stage.WRITE);
-  }
-
-  private void encode(List<PreparedSample> samples, List<UsedModality> missing) {
-    for (UsedModality modality : missing) {
-      String key = modality.key();
-      if (!samples.get(0).values().containsKey(key)) {
-        continue;
-      }
-      List<Value> all = new ArrayList<>();
-      samples.forEach(sample -> all.addAll(sample.values().get(key)));
-      Optional<PartCodes> codes = PartCodes.of(modality, tokenizers.get(key));
-      if (codes.isPresent()) {
-        packTexts(modality, samples, codes.get().filled(all));
-        continue;
-      }
-      int[][] tokens = tokenizers.get(key).encode(all);
-      int row = 0;
-      for (PreparedSample sample : samples) {
-        int count = sample.values().get(key).size();
-        int[][] own = new int[count][];
-        System.arraycopy(tokens, row, own, 0, count);
-        row += count;
-        sample.put(key, StoredTokens.pack(own));
-      }
-    }
-  }
-
-  private static void packTexts(
-      UsedModality modality, List<PreparedSample> samples, List<Value> values) {
-    int at = 0;
-    for (PreparedSample sample : samples) {
-      int count = sample.values().get(modality.key()).size();
-      List<Value> own = values.subList(at, at + count);
-      sample.entries().put(modality.key(), StoredTexts.pack(modality, sample.name(), own));
-      at += count;
-    }
   }
 }

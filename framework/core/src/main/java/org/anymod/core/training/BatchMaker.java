@@ -14,13 +14,16 @@ import org.anymod.spi.Kind;
 
 /**
  * Makes the batch of a step: which samples, which crops and what is hidden are functions of the
- * seed and the position in the stream. Safe for use by several threads.
+ * seed and the position in the stream, and a rank reads its own part of each. Safe for use by
+ * several threads.
  */
 final class BatchMaker {
   private final SampleStream samples;
   private final List<ModelModality> modalities;
   private final Masker masker;
   private final int size;
+  private final int first;
+  private final int count;
   private final int inputBudget;
   private final int targetBudget;
   private final int workers;
@@ -32,11 +35,14 @@ final class BatchMaker {
       int size,
       int inputBudget,
       int targetBudget,
-      long seed) {
+      long seed,
+      StreamPart part) {
     this.samples = data.stream(seed);
     this.modalities = modalities;
     this.masker = masker;
     this.size = size;
+    this.first = part.first(size);
+    this.count = part.count(size, "training.batch");
     this.inputBudget = inputBudget;
     this.targetBudget = targetBudget;
     this.workers = data.settings().workers();
@@ -48,14 +54,14 @@ final class BatchMaker {
   }
 
   Batch at(long step) throws IOException {
-    Batch batch = new Batch(modalities, size, inputBudget, targetBudget);
-    for (int i = 0; i < size; i++) {
-      add(batch, step * size + i);
+    Batch batch = new Batch(modalities, count, inputBudget, targetBudget);
+    for (int i = 0; i < count; i++) {
+      add(batch, step * size + first + i);
     }
     return batch;
   }
 
-  /** Names of the samples of a step, in the order of the batch. */
+  /** Names of the samples of a step, those of all ranks, in the order of the batch. */
   List<String> names(long step) {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < size; i++) {

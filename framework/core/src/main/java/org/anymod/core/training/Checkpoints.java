@@ -1,6 +1,7 @@
 package org.anymod.core.training;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,9 @@ public final class Checkpoints {
   }
 
   /** Writes a checkpoint and removes old ones; older ones are untouched if writing fails. */
-  void save(TrainingState state, long step, Map<String, String> metadata) throws IOException {
+  void save(
+      TrainingState state, Map<String, NDArray> optimizer, long step, Map<String, String> metadata)
+      throws IOException {
     Files.createDirectories(folder);
     Map<String, String> header = new LinkedHashMap<>(metadata);
     header.put("step", Long.toString(step));
@@ -71,7 +74,7 @@ public final class Checkpoints {
     // Sums of files that are about to be replaced must not outlive them.
     Files.deleteIfExists(sums(step));
     parts.add(file("training", step));
-    SafeTensors.write(file("training", step), state.optimizer().state(), texts);
+    SafeTensors.write(file("training", step), optimizer, texts);
     Checksums.write(sums(step), parts);
     removeOld();
   }
@@ -211,7 +214,8 @@ public final class Checkpoints {
     }
   }
 
-  private void load(TrainingState state, long step, Progress progress) throws IOException {
+  /** Loads the checkpoint of a step, which is not damaged. */
+  void load(TrainingState state, long step, Progress progress) throws IOException {
     loadModel(file("model", step), state.model());
     Path training = file("training", step);
     try (TensorScope scope = TensorScope.on(Device.cpu())) {

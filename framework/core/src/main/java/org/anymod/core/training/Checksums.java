@@ -19,13 +19,20 @@ import org.anymod.core.data.AtomicFile;
  * Sizes and CRC-32C sums of the files of a checkpoint, in a small JSON file beside them, so that a
  * damaged checkpoint is known before it is loaded.
  */
-final class Checksums {
+public final class Checksums {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CHUNK = 1 << 20;
 
   private Checksums() {}
 
-  static void write(Path file, List<Path> parts) throws IOException {
+  /**
+   * Notes sizes and sums.
+   *
+   * @param file where they are noted, overwritten if it exists
+   * @param parts files beside it
+   * @throws IOException if a file can't be read or written
+   */
+  public static void write(Path file, List<Path> parts) throws IOException {
     ObjectNode root = JSON.createObjectNode();
     for (Path part : parts) {
       ObjectNode node = root.putObject(part.getFileName().toString());
@@ -39,9 +46,11 @@ final class Checksums {
    * Compares files with what was noted of them.
    *
    * @param thorough whether to read them, or to look at their sizes only
+   * @param file where they were noted
    * @return what differs; empty if nothing does, or nothing was noted
+   * @throws IOException if a file can't be read
    */
-  static Optional<String> damage(Path file, boolean thorough) throws IOException {
+  public static Optional<String> damage(Path file, boolean thorough) throws IOException {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }

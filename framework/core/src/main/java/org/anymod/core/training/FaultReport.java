@@ -40,8 +40,8 @@ final class FaultReport {
     facts.put("grad_norm", number(report.norm()));
     facts.put("loss_limit", number(step.rule().lossLimit()));
     facts.put("learning_rate", step.rule().learningRate());
-    facts.put("input_tokens", step.inputTokens());
-    facts.put("target_tokens", step.targetTokens());
+    facts.put("input_tokens", step.totals().inputTokens());
+    facts.put("target_tokens", step.totals().targetTokens());
     facts.put("samples", samples);
     return facts;
   }

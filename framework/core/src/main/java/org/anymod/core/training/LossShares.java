@@ -7,11 +7,11 @@ import org.anymod.core.model.LossWeighting;
 import org.anymod.core.model.ModelModality;
 
 /**
- * Weights that make the losses of several batches add up to the loss of all their samples in one
- * batch. With c the targets of a modality in a batch and C those in all batches, the loss of the
- * modality in a batch counts c / (C * outputs) for {@code mod}, and c / (sum of C over modalities)
- * for {@code token}; where tokens count by vocabulary, c and C are multiplied by it. Equality holds
- * up to the order of additions.
+ * Weights that make the losses of several batches, and of several ranks, add up to the loss of all
+ * their samples in one batch. With c the targets of a modality in a batch and C those in all
+ * batches, the loss of the modality in a batch counts c / (C * outputs) for {@code mod}, and c /
+ * (sum of C over modalities) for {@code token}; where tokens count by vocabulary, c and C are
+ * multiplied by it. Equality holds up to the order of additions.
  */
 final class LossShares {
   private final LossWeighting weighting;
@@ -19,14 +19,9 @@ final class LossShares {
   private final double[] sizes;
   private final long outputs;
 
-  LossShares(LossWeighting weighting, List<ModelModality> modalities, List<Batch> batches) {
+  LossShares(LossWeighting weighting, List<ModelModality> modalities, StepTotals totals) {
     this.weighting = weighting;
-    this.targets = new long[modalities.size()];
-    for (Batch batch : batches) {
-      for (int m = 0; m < targets.length; m++) {
-        targets[m] += batch.targetTokens(m);
-      }
-    }
+    this.targets = totals.targets();
     this.sizes = new double[targets.length];
     for (int m = 0; m < sizes.length; m++) {
       boolean byVocabulary = weighting == LossWeighting.PUBLISHED_TOKEN;

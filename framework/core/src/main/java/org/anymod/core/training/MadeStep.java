@@ -9,6 +9,7 @@ import org.anymod.core.model.Batch;
 import org.anymod.core.model.ModelModality;
 import org.anymod.torch.StepRule;
 import org.anymod.torch.TensorScope;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * A step whose figures may still be on the device. Closing it frees them.
@@ -17,9 +18,11 @@ import org.anymod.torch.TensorScope;
  * @param scope owner of its tensors
  * @param report norm, loss, whether it is a fault, whether it was skipped
  * @param losses losses of each batch
- * @param batches the batches
+ * @param batches the batches of this rank
  * @param shares how their losses add up
  * @param rule numbers of the step
+ * @param totals what was counted in it, over all ranks
+ * @param group the ranks
  */
 record MadeStep(
     long step,
@@ -28,7 +31,9 @@ record MadeStep(
     List<Losses> losses,
     List<Batch> batches,
     LossShares shares,
-    StepRule rule)
+    StepRule rule,
+    StepTotals totals,
+    Communicator group)
     implements AutoCloseable {
 
   /**
@@ -47,31 +52,27 @@ record MadeStep(
     return new Report(numbers[0], numbers[1], numbers[2] > 0, numbers[3] > 0);
   }
 
-  /** Mean loss of each modality with targets, over all batches. */
+  /** Mean loss of each modality with targets, over all batches and ranks; all ranks ask. */
   Map<ModelModality, Double> byModality(List<ModelModality> modalities) {
-    Map<ModelModality, Double> means = new LinkedHashMap<>();
+    double[] sums = new double[modalities.size()];
     for (int i = 0; i < batches.size(); i++) {
+      if (losses.get(i).present().isEmpty()) {
+        continue;
+      }
       float[] own = losses.get(i).means().toFloatArray();
       for (int k = 0; k < own.length; k++) {
-        ModelModality modality = losses.get(i).present().get(k);
-        double share = shares.ofModality(batches.get(i), modalities.indexOf(modality));
-        means.merge(modality, share * own[k], Double::sum);
+        int m = modalities.indexOf(losses.get(i).present().get(k));
+        sums[m] += shares.ofModality(batches.get(i), m) * own[k];
+      }
+    }
+    group.sum(sums);
+    Map<ModelModality, Double> means = new LinkedHashMap<>();
+    for (int m = 0; m < sums.length; m++) {
+      if (totals.targets()[m] > 0) {
+        means.put(modalities.get(m), sums[m]);
       }
     }
     return means;
-  }
-
-  int inputTokens() {
-    return batches.stream().mapToInt(Batch::inputTokens).sum();
-  }
-
-  /** Tokens that did not fit the budgets. */
-  int droppedTokens() {
-    return batches.stream().mapToInt(Batch::dropped).sum();
-  }
-
-  int targetTokens() {
-    return batches.stream().mapToInt(Batch::targetTokens).sum();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.anymod.core.training;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
@@ -19,6 +21,7 @@ import org.anymod.core.model.LossWeighting;
 import org.anymod.core.recipe.MaskingRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.core.values.OrderedPrefetch;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * Trains the any-to-any model: a plain loop that can be stopped at any step and goes on where it
@@ -30,14 +33,18 @@ public final class ModelTrainer {
   private final AnyToAnyModel model;
   private final TrainingRecipe recipe;
   private final TrainingPlan plan;
-  private final BatchMaker batches;
-  private final Checkpoints checkpoints;
+  private final Function<StreamPart, BatchMaker> reading;
+  private final Checkpoints files;
   private final TrainingJournal journal;
   private final Map<String, String> metadata;
   private final long seed;
   private Predicate<String> frozen;
   private Optional<Validation> validation = Optional.empty();
   private int lag;
+  private Communicator group = Communicator.single();
+  private BatchMaker batches;
+  private SharedCheckpoints checkpoints;
+  private RankLog ranks;
 
   /**
    * Creates a trainer.
@@ -66,16 +73,18 @@ public final class ModelTrainer {
     this.model = model;
     this.recipe = recipe;
     this.plan = TrainingPlan.of(recipe, masking);
-    this.batches =
-        new BatchMaker(
-            data,
-            model.modalities(),
-            masker,
-            recipe.batch(),
-            masking.inputTokens(),
-            masking.targetTokens(),
-            seed);
-    this.checkpoints = checkpoints;
+    this.reading =
+        part ->
+            new BatchMaker(
+                data,
+                model.modalities(),
+                masker,
+                recipe.batch(),
+                masking.inputTokens(),
+                masking.targetTokens(),
+                seed,
+                part);
+    this.files = checkpoints;
     this.journal = journal;
     // In their order: that of Map.copyOf differs from process to process, and with it the files.
     this.metadata = new LinkedHashMap<>(metadata);
@@ -107,6 +116,18 @@ public final class ModelTrainer {
     return this;
   }
 
+  /**
+   * Trains together with other ranks: each computes its part of every batch, and all keep the same
+   * weights.
+   *
+   * @param ranks the ranks; all of them train with the same settings
+   * @return this trainer
+   */
+  public ModelTrainer together(Communicator ranks) {
+    this.group = ranks;
+    return this;
+  }
+
   /** Reads the figures of a step only after so many more have been made. */
   ModelTrainer reading(int stepsLater) {
     this.lag = stepsLater;
@@ -127,13 +148,18 @@ public final class ModelTrainer {
    * @param progress hears how far it is
    * @param stop asks to stop after the current step, which leaves a checkpoint
    * @return steps done in all
+   * @throws IllegalArgumentException if the ranks cannot divide the batch
    * @throws TrainingException at a fault; the weights of before it are in a checkpoint then
    * @throws Exception if data cannot be read or a checkpoint cannot be written
    */
   public long train(Progress progress, StopSignal stop) throws Exception {
-    try (TrainingState state = new TrainingState(model, recipe, frozen)) {
+    batches = reading.apply(new StreamPart(group.rank(), group.size()));
+    checkpoints = new SharedCheckpoints(files, group);
+    ranks = new RankLog(journal.folder(), group);
+    try (TrainingState state = new TrainingState(model, recipe, frozen, group)) {
       long start = checkpoints.resume(state, progress);
       journal.begin(start);
+      ranks.begin(start);
       progress.start("train", plan.steps(), "step");
       long step = loop(state, start, progress, stop);
       if (step > start) {
@@ -156,11 +182,13 @@ public final class ModelTrainer {
     long step = start;
     try (OrderedPrefetch<Batch> stream =
         batches.ahead(start * parts, plan.steps() * parts, STEPS_AHEAD * parts)) {
-      while (step < plan.steps() && !stop.requested()) {
+      while (step < plan.steps() && !group.any(stop.requested())) {
         if (step == start || step == plan.frozenSteps()) {
           state.optimizer().freeze(held(step));
         }
-        made.add(update.make(step, next(stream, parts)));
+        List<Batch> own = next(stream, parts);
+        ranks.count(own);
+        made.add(update.make(step, own));
         step++;
         boolean saves = step % recipe.checkpointEvery() == 0 && step < plan.steps();
         boolean validates = validation.isPresent() && validation.get().isDue(step);
@@ -228,20 +256,22 @@ public final class ModelTrainer {
       figures.put("weight_decay", step.rule().weightDecay());
     }
     figures.put("grad_norm", (double) report.norm());
-    figures.put("input_tokens", (double) step.inputTokens());
-    figures.put("target_tokens", (double) step.targetTokens());
-    figures.put("dropped_tokens", (double) step.droppedTokens());
+    figures.put("input_tokens", (double) step.totals().inputTokens());
+    figures.put("target_tokens", (double) step.totals().targetTokens());
+    figures.put("dropped_tokens", (double) step.totals().droppedTokens());
     long skipped = state.takeSkipped();
     if (skipped > 0) {
       figures.put("skipped", (double) skipped);
     }
     journal.add(number, figures);
+    ranks.add(number);
     progress.advance(number, String.format(Locale.ROOT, "loss %.4f", report.loss()));
   }
 
   /** The optimiser has left the weights as they were before the fault. */
   private TrainingException fault(
-      MadeStep step, MadeStep.Report report, TrainingState state, long start) throws IOException {
+      MadeStep step, MadeStep.Report report, TrainingState state, long start)
+      throws IOException, TrainingException {
     long before = step.step();
     if (before > start) {
       checkpoints.save(state, before, metadata);
@@ -251,6 +281,9 @@ public final class ModelTrainer {
     for (int i = 0; i < recipe.accumulate(); i++) {
       samples.addAll(batches.names(before * recipe.accumulate() + i));
     }
-    return new TrainingException(fault.message(journal.failure(before + 1, fault.facts(samples))));
+    Path file = journal.failure(before + 1, fault.facts(samples));
+    // Nobody ends before everything is written.
+    group.barrier();
+    return new TrainingException(fault.message(file));
   }
 }

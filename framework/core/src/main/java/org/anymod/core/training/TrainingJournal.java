@@ -23,6 +23,7 @@ public final class TrainingJournal implements Closeable {
   private final TrainingLog train;
   private final TrainingLog validation;
   private final boolean tensorboard;
+  private final boolean writes;
   private Optional<EventWriter> events = Optional.empty();
 
   /**
@@ -32,14 +33,34 @@ public final class TrainingJournal implements Closeable {
    * @param tensorboard whether figures go into event files too
    */
   public TrainingJournal(Path folder, boolean tensorboard) {
+    this(folder, tensorboard, true);
+  }
+
+  /**
+   * Opens a journal of one of several ranks.
+   *
+   * @param folder folder of logs, made when something is written
+   * @param tensorboard whether figures go into event files too
+   * @param writes whether this rank writes at all
+   */
+  public TrainingJournal(Path folder, boolean tensorboard, boolean writes) {
     this.folder = folder;
+    this.writes = writes;
     this.train = new TrainingLog(folder.resolve("train.jsonl"));
     this.validation = new TrainingLog(folder.resolve("validation.jsonl"));
     this.tensorboard = tensorboard;
   }
 
+  /** Folder of the logs. */
+  Path folder() {
+    return folder;
+  }
+
   /** Begins a session after the given step: what was written of later steps no longer counts. */
   void begin(long step) throws IOException {
+    if (!writes) {
+      return;
+    }
     train.rewind(step);
     validation.rewind(step);
     if (tensorboard) {
@@ -48,6 +69,9 @@ public final class TrainingJournal implements Closeable {
   }
 
   void add(long step, Map<String, Double> figures) throws IOException {
+    if (!writes) {
+      return;
+    }
     train.add(step, figures);
     if (events.isPresent()) {
       events.get().add(step, "train/", figures);
@@ -55,6 +79,9 @@ public final class TrainingJournal implements Closeable {
   }
 
   void validated(long step, Map<String, Double> figures) throws IOException {
+    if (!writes) {
+      return;
+    }
     validation.add(step, figures);
     if (events.isPresent()) {
       events.get().add(step, "validation/", figures);
@@ -63,8 +90,11 @@ public final class TrainingJournal implements Closeable {
 
   /** Writes what is known of a step that went wrong; returns the file. */
   Path failure(long step, Map<String, ?> facts) throws IOException {
-    Files.createDirectories(folder);
     Path file = folder.resolve(String.format(Locale.ROOT, "failure-%08d.json", step));
+    if (!writes) {
+      return file;
+    }
+    Files.createDirectories(folder);
     AtomicFile.write(
         file.toAbsolutePath(), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
     return file;

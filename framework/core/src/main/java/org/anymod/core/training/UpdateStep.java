@@ -1,14 +1,17 @@
 package org.anymod.core.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.anymod.core.model.AnyToAnyModel.Losses;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.EmbeddingRows;
+import org.anymod.core.model.GradientStage;
 import org.anymod.core.model.LossWeighting;
 import org.anymod.core.model.LossWeights;
+import org.anymod.core.model.ModelModality;
 import org.anymod.core.model.TrainingPass;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.torch.AdamW;
@@ -16,6 +19,10 @@ import org.anymod.torch.Autograd;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.StepRule;
 import org.anymod.torch.TensorScope;
+import org.anymod.torch.TouchedRows;
+import org.anymod.torch.parallel.Communicator;
+import org.anymod.torch.parallel.GradientReducer;
+import org.anymod.torch.parallel.OptimizerShards;
 
 /** One optimiser step: gradients of its batches, the update, and the moving average. */
 final class UpdateStep {
@@ -24,6 +31,7 @@ final class UpdateStep {
   private final TrainingPlan plan;
   private final LossWeighting weighting;
   private final long seed;
+  private final Communicator group;
 
   UpdateStep(
       TrainingState state,
@@ -36,56 +44,95 @@ final class UpdateStep {
     this.plan = plan;
     this.weighting = weighting;
     this.seed = seed;
+    this.group = state.group();
   }
 
   /**
    * Makes a step.
    *
    * @param step number of the step, from 0
-   * @param batches its batches, at least one
+   * @param batches its batches, at least one; of each the part of this rank
    * @return what became of it; nothing of it has been read from the device
    */
   MadeStep make(long step, List<Batch> batches) {
     TensorScope scope = state.model().scope().open();
     try {
-      LossShares shares = new LossShares(weighting, state.model().modalities(), batches);
+      List<ModelModality> modalities = state.model().modalities();
+      StepTotals totals = StepTotals.of(batches, modalities.size(), group);
+      checkTargets(totals);
+      LossShares shares = new LossShares(weighting, modalities, totals);
+      TouchedRows own = EmbeddingRows.touched(state.model(), batches);
+      TouchedRows touched = state.reducer().map(r -> r.begin(own)).orElse(own);
       List<Losses> losses = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
-        Batch batch = batches.get(i);
-        TrainingPass pass =
-            TrainingPass.of(seed, step * batches.size() + i).withRecompute(recipe.recompute());
+        boolean alone = batches.size() == 1 && !group.isParallel();
+        TrainingPass pass = pass(step * batches.size() + i);
         losses.add(
-            batches.size() == 1
-                ? gradients(batch, pass, scope)
-                : shareOfGradients(batch, shares, pass, scope));
+            alone
+                ? gradients(batches.get(i), pass, scope)
+                : share(batches.get(i), shares, pass, listener(i == batches.size() - 1), scope));
       }
       NDArray total = sum(losses, scope);
+      // In this order also on a rank that had nothing to compute.
+      state.reducer().ifPresent(GradientReducer::finish);
+      group.sum(total).await();
       StepRule rule = rule(step);
-      AdamW.Outcome outcome =
-          state.optimizer().step(rule, total, EmbeddingRows.touched(state.model(), batches), scope);
+      AdamW.Outcome outcome = state.optimizer().step(rule, total, touched, scope);
+      state.shards().ifPresent(OptimizerShards::spread);
       if (state.average().isPresent() && (step + 1) % recipe.ema().every() == 0) {
         state.average().get().update(recipe.ema().decay(), outcome.skipped(), scope);
       }
-      return new MadeStep(step, scope, outcome.report(), losses, batches, shares, rule);
+      return new MadeStep(
+          step, scope, outcome.report(), losses, batches, shares, rule, totals, group);
     } catch (RuntimeException | Error e) {
       scope.close();
       throw e;
     }
   }
 
-  /** The only place where losses and gradients are computed. */
+  /** A rank may have no targets, but not all of them. */
+  private void checkTargets(StepTotals totals) {
+    if (group.isParallel() && totals.targetTokens() == 0) {
+      throw new IllegalArgumentException(
+          "the batch has no targets: raise target_tokens or the target concentrations of the masking mixture");
+    }
+  }
+
+  private TrainingPass pass(long place) {
+    StreamPart part = new StreamPart(group.rank(), group.size());
+    return TrainingPass.of(seed, place)
+        .withRecompute(recipe.recompute())
+        .withPart(part.first(recipe.batch()), recipe.batch());
+  }
+
+  /** Gradients are complete, stage by stage, in the last batch of a step. */
+  private GradientStage.Listener listener(boolean last) {
+    return last && state.reducer().isPresent()
+        ? stage -> state.reducer().get().reached(stage.ordinal())
+        : GradientStage.Listener.NONE;
+  }
+
+  /** The only place where losses and gradients of a whole step are computed. */
   private Losses gradients(Batch batch, TrainingPass pass, TensorScope scope) {
     return state.model().lossesAndGradients(batch, weighting, pass, scope);
   }
 
   /** The same for one of several batches; what it needs is freed before the next one. */
-  private Losses shareOfGradients(
-      Batch batch, LossShares shares, TrainingPass pass, TensorScope step) {
+  private Losses share(
+      Batch batch,
+      LossShares shares,
+      TrainingPass pass,
+      GradientStage.Listener listener,
+      TensorScope step) {
+    if (group.isParallel() && batch.targetTokens() == 0) {
+      NDArray none = step.manager().zeros(new Shape());
+      return new Losses(none, none, List.of());
+    }
     LossWeights weights =
         (modalities, counts, vocabularies, outputs) ->
             Arrays.stream(modalities).mapToDouble(m -> shares.inTotal(batch, m)).toArray();
     try (TensorScope scope = step.open()) {
-      Losses losses = state.model().lossesAndGradients(batch, weights, pass, scope);
+      Losses losses = state.model().lossesAndGradients(batch, weights, pass, listener, scope);
       losses.total().attach(step.manager());
       losses.means().attach(step.manager());
       return losses;

@@ -18,6 +18,7 @@ import org.anymod.torch.Autograd;
 import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 import org.anymod.torch.WeightAverage;
+import org.anymod.torch.parallel.Communicator;
 
 /**
  * Losses on the validation split. Samples, crops and masks are functions of the seed alone, so that
@@ -31,6 +32,7 @@ public final class Validation {
   private final LossWeighting weighting;
   private final int batch;
   private final Map<String, BatchMaker> measurements = new LinkedHashMap<>();
+  private Communicator group = Communicator.single();
 
   /**
    * Creates a validation.
@@ -69,7 +71,14 @@ public final class Validation {
 
   private BatchMaker batches(Masker masker, MaskingPlan plan, TokenDataset data, long seed) {
     return new BatchMaker(
-        data, model.modalities(), masker, batch, plan.maxInput(), plan.maxTarget(), seed);
+        data,
+        model.modalities(),
+        masker,
+        batch,
+        plan.maxInput(),
+        plan.maxTarget(),
+        seed,
+        StreamPart.WHOLE);
   }
 
   /** Returns whether there is a validation after so many steps. */
@@ -78,13 +87,14 @@ public final class Validation {
   }
 
   /**
-   * Measures the weights, and their moving average where there is one.
+   * Measures the weights, and their moving average where there is one; all ranks share the work.
    *
    * @return {@code loss} and {@code loss/<model key>}, with {@code fixed/} before those of fixed
    *     budgets and {@code ema/} before those of the average
    * @throws Exception if data cannot be read
    */
   Map<String, Double> measure(TrainingState state) throws Exception {
+    group = state.group();
     Map<String, Double> figures = new LinkedHashMap<>();
     measureAll("", figures);
     if (state.average().isPresent()) {
@@ -111,11 +121,16 @@ public final class Validation {
     double[] sums = new double[modalities.size()];
     long[] counts = new long[modalities.size()];
     long count = (recipe.samples() + batch - 1L) / batch;
-    try (OrderedPrefetch<Batch> stream = new OrderedPrefetch<>(batches::at, 0, count, 1, AHEAD)) {
+    // Batches go round the ranks.
+    long own = Math.max(0, (count - group.rank() + group.size() - 1) / group.size());
+    try (OrderedPrefetch<Batch> stream =
+        new OrderedPrefetch<>(i -> batches.at(i * group.size() + group.rank()), 0, own, 1, AHEAD)) {
       while (stream.hasNext()) {
         add(stream.next(), sums, counts);
       }
     }
+    group.sum(sums);
+    group.sum(counts);
     figures.put(prefix + "loss", total(sums, counts));
     for (int m = 0; m < sums.length; m++) {
       if (counts[m] > 0) {

@@ -24,6 +24,7 @@ import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.ComponentRecipe;
 import org.anymod.core.recipe.GuardRecipe;
 import org.anymod.core.recipe.ModelRecipe;
+import org.anymod.core.recipe.ParallelRecipe;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.recipe.SamplingRecipe;
 import org.anymod.core.recipe.ScheduleRecipe;
@@ -193,7 +194,8 @@ class RunTest {
             ScheduleRecipe.cosine(),
             AverageRecipe.off(),
             GuardRecipe.defaults(),
-            ValidationRecipe.off());
+            ValidationRecipe.off(),
+            ParallelRecipe.defaults());
     return new Recipe(
         r.name(),
         r.output(),
@@ -231,9 +233,9 @@ class RunTest {
     Run run = prepared(recipe("learned", 250, 500));
     run.trainModel(Progress.silent(), new StopSignal());
     Evaluation first;
-    try (Predictor predictor = Predictor.open(run)) {
-      first = new Evaluator(predictor).evaluate(Progress.silent(), new StopSignal());
-      Evaluation second = new Evaluator(predictor).evaluate(Progress.silent(), new StopSignal());
+    try (LoadedModel model = LoadedModel.open(run)) {
+      first = new Evaluator(model).evaluate(Progress.silent(), new StopSignal());
+      Evaluation second = new Evaluator(model).evaluate(Progress.silent(), new StopSignal());
       assertThat(second.pairs()).isEqualTo(first.pairs());
     }
     Map<String, Double> skill = new HashMap<>();

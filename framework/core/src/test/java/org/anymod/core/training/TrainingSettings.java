@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.anymod.core.recipe.AverageRecipe;
 import org.anymod.core.recipe.GuardRecipe;
+import org.anymod.core.recipe.ParallelRecipe;
 import org.anymod.core.recipe.ScheduleRecipe;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.core.recipe.ValidationRecipe;
@@ -29,6 +30,7 @@ final class TrainingSettings {
   AverageRecipe ema = AverageRecipe.off();
   GuardRecipe guard = GuardRecipe.defaults();
   ValidationRecipe validation = ValidationRecipe.off();
+  ParallelRecipe parallel = ParallelRecipe.defaults();
 
   TrainingRecipe recipe() {
     return new TrainingRecipe(
@@ -56,6 +58,7 @@ final class TrainingSettings {
         schedule,
         ema,
         guard,
-        validation);
+        validation,
+        parallel);
   }
 }

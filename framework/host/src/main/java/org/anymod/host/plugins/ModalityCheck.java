@@ -9,7 +9,7 @@ import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Modality;
 
 /** Asks a modality about itself and refuses answers that cannot all be true. */
-final class ModalityCheck {
+public final class ModalityCheck {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern EXTENSION = Pattern.compile("[a-z0-9]+(\\.[a-z0-9]+)*");
 
@@ -24,6 +24,21 @@ final class ModalityCheck {
   private ModalityCheck(Modality modality) {
     this.modality = modality;
     this.label = modality.getClass().getName();
+  }
+
+  /**
+   * Asks a modality what the host asks when it loads a plugin.
+   *
+   * @param modality any modality
+   * @return what cannot be: what was found and what is allowed; empty if the host would take it
+   */
+  public static Optional<String> violation(Modality modality) {
+    try {
+      check(modality);
+      return Optional.empty();
+    } catch (PluginFault fault) {
+      return Optional.of(fault.getMessage());
+    }
   }
 
   /**

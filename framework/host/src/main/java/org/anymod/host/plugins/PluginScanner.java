@@ -46,7 +46,12 @@ public final class PluginScanner {
    * @return the good plugins, and one problem for each bad one
    */
   public static PluginCatalog scan(List<Path> folders) {
-    return new PluginScanner(SpiVersion.current()).catalog(folders);
+    return scan(SpiVersion.current(), folders);
+  }
+
+  /** Scans folders as a host with another version of the SPI would. */
+  static PluginCatalog scan(String spiVersion, List<Path> folders) {
+    return new PluginScanner(spiVersion).catalog(folders);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.anymod.core.NearestName;
 
 /** Collects mistakes, so that all of them can be reported at once. */
 final class Problems {
@@ -22,7 +23,7 @@ final class Problems {
   /** Adds a name that is not among the known ones. */
   void unknown(Place at, String key, String found, String name, Collection<String> known) {
     String allowed = known.isEmpty() ? "nothing" : String.join(", ", known);
-    add(at, key, found, allowed, Nearest.to(name, known));
+    add(at, key, found, allowed, NearestName.to(name, known));
   }
 
   private void add(Place at, String key, String found, String allowed, Optional<String> nearest) {

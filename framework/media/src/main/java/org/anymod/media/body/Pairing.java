@@ -8,9 +8,10 @@ import java.util.List;
  * @param pairs number of pairs
  * @param overlaps sum of the overlaps of their boxes
  * @param distances sum of the distances of their joints
+ * @param aligned sum of the distances of their joints once the bodies are aligned
  * @param error error of the picture, 0 to 1
  */
-record Pairing(int pairs, double overlaps, double distances, double error) {
+record Pairing(int pairs, double overlaps, double distances, double aligned, double error) {
 
   /** Pairs people, those first whose boxes overlap most; people whose boxes do not stay alone. */
   static Pairing of(List<PlacedHuman> predicted, List<PlacedHuman> truth) {
@@ -19,6 +20,7 @@ record Pairing(int pairs, double overlaps, double distances, double error) {
     int pairs = 0;
     double overlaps = 0;
     double distances = 0;
+    double aligned = 0;
     double errors = 0;
     int[] pair = next(predicted, truth, taken, found);
     while (pair != null) {
@@ -31,12 +33,13 @@ record Pairing(int pairs, double overlaps, double distances, double error) {
       pairs++;
       overlaps += overlap;
       distances += distance;
+      aligned += prediction.alignedDistance(human);
       errors += (1 - overlap + Math.min(1, distance)) / 2;
       pair = next(predicted, truth, taken, found);
     }
     int people = predicted.size() + truth.size() - pairs;
     double error = people == 0 ? 0 : (errors + people - pairs) / people;
-    return new Pairing(pairs, overlaps, distances, error);
+    return new Pairing(pairs, overlaps, distances, aligned, error);
   }
 
   /** Returns the free pair with the largest overlap; null if no boxes overlap. */

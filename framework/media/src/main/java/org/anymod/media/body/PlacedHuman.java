@@ -1,6 +1,7 @@
 package org.anymod.media.body;
 
 import org.anymod.media.Box;
+import org.anymod.media.measures.AlignedPoints;
 
 /**
  * Where a person is and how the body stands.
@@ -22,5 +23,10 @@ record PlacedHuman(Box box, double[][] joints) {
       sum += Math.sqrt(squared);
     }
     return sum / joints.length;
+  }
+
+  /** Returns the mean distance after the best turn, scale and move of this body, in metres. */
+  double alignedDistance(PlacedHuman other) {
+    return AlignedPoints.meanDistance(joints, other.joints);
   }
 }

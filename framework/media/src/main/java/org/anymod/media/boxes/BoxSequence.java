@@ -1,7 +1,9 @@
 package org.anymod.media.boxes;
 
+import java.util.Optional;
 import org.anymod.media.DocumentSequence;
 import org.anymod.spi.Crop;
+import org.anymod.spi.InputForm;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Value;
 
@@ -15,7 +17,11 @@ import org.anymod.spi.Value;
  * average precision of COCO.
  */
 public class BoxSequence extends DocumentSequence {
+  /** Four sides and a class. */
+  private static final int WORDS = 5;
+
   private final LabelledBoxes boxes;
+  private final InputForm form;
 
   /**
    * Creates the modality.
@@ -38,6 +44,13 @@ public class BoxSequence extends DocumentSequence {
             new BoxRenderer(boxes, rules.labels()),
             new BoxMetric(boxes)));
     this.boxes = boxes;
+    this.form = new InputForm.Boxes(rules.labels(), (maxTokens - 1) / WORDS, LabelledBoxes::drawn);
+  }
+
+  /** Boxes dragged over a picture, as many as there are words for. */
+  @Override
+  public final Optional<InputForm> inputForm() {
+    return Optional.of(form);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.anymod.media.JsonPlace;
 import org.anymod.media.RandomOrder;
 import org.anymod.media.ValueTypes;
 import org.anymod.spi.Crop;
+import org.anymod.spi.InputForm;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.StructuredSpec;
@@ -62,6 +63,16 @@ final class LabelledBoxes implements StructuredSpec {
   static Value toValue(List<LabelledBox> detections) {
     return new Value.Structured(
         Map.of("instances", detections.stream().map(LabelledBox::toTree).toList()));
+  }
+
+  /** Returns the document of boxes that a person drew, which are certain. */
+  static Value drawn(List<InputForm.LabelledBox> boxes) {
+    List<LabelledBox> drawn = new ArrayList<>();
+    for (InputForm.LabelledBox box : boxes) {
+      Box sides = new Box(box.left(), box.top(), box.right(), box.bottom());
+      drawn.add(new LabelledBox(sides, box.label(), 1));
+    }
+    return toValue(drawn);
   }
 
   /** Returns the certain boxes as parts of a crop, in the order of the document. */

@@ -1,8 +1,10 @@
 package org.anymod.media.colors;
 
 import java.util.List;
+import java.util.Optional;
 import org.anymod.media.DocumentSequence;
 import org.anymod.media.Renderings;
+import org.anymod.spi.InputForm;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Labeler;
 import org.anymod.spi.Rendering;
@@ -40,6 +42,11 @@ public class PaletteSequence extends DocumentSequence {
   @Override
   public final List<Labeler> labelers() {
     return List.of(labeler);
+  }
+
+  @Override
+  public final Optional<InputForm> inputForm() {
+    return Optional.of(new InputForm.Colors(Palettes.MAX_COLORS, Palettes::chosen));
   }
 
   private static Rendering render(Value value) {

@@ -34,6 +34,15 @@ record Palettes(SortedMap<Integer, List<double[]>> bySize) {
     return new Palettes(bySize);
   }
 
+  /** Returns the document of one palette that a person chose, colours as {@code 0xRRGGBB}. */
+  static Value chosen(List<Integer> colors) {
+    List<double[]> levels = new ArrayList<>();
+    for (int color : colors) {
+      levels.add(new double[] {color >> 16 & 0xFF, color >> 8 & 0xFF, color & 0xFF});
+    }
+    return new Palettes(new TreeMap<>(Map.of(colors.size(), levels))).toValue();
+  }
+
   /** Returns the largest palette, without colours if there is none. */
   List<double[]> largest() {
     return bySize.isEmpty() ? List.of() : bySize.get(bySize.lastKey());

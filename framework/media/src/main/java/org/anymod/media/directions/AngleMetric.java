@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.anymod.media.ValueTypes;
+import org.anymod.media.measures.AngleMedian;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
 
@@ -12,8 +13,9 @@ import org.anymod.spi.Value;
  * one; 90 where the prediction has none. Its constant is the mean direction of each place, which is
  * close to the one of the smallest mean angle.
  *
- * <p>Figures: {@code mean_angle} and {@code within_11_25}, {@code within_22_5} and {@code
- * within_30}, the shares of places with a smaller angle (Eigen and Fergus, arXiv 1411.4734).
+ * <p>Figures: {@code mean_angle}, {@code median_angle} and {@code within_11_25}, {@code
+ * within_22_5} and {@code within_30}, the shares of places with a smaller angle (Eigen and Fergus,
+ * arXiv 1411.4734).
  */
 public final class AngleMetric implements Metric {
   private static final String ERROR = "mean_angle";
@@ -89,6 +91,7 @@ public final class AngleMetric implements Metric {
     private static final double[] LIMITS = {11.25, 22.5, 30};
 
     private final long[] within = new long[LIMITS.length];
+    private final AngleMedian median = new AngleMedian();
     private long samples;
     private long places;
     private double angles;
@@ -110,6 +113,7 @@ public final class AngleMetric implements Metric {
     private void add(double angle) {
       places++;
       angles += angle;
+      median.add(angle);
       for (int n = 0; n < LIMITS.length; n++) {
         within[n] += angle < LIMITS[n] ? 1 : 0;
       }
@@ -124,6 +128,7 @@ public final class AngleMetric implements Metric {
     public Map<String, Double> figures() {
       Map<String, Double> figures = new LinkedHashMap<>();
       figures.put(ERROR, error());
+      figures.put("median_angle", median.degrees());
       figures.put("within_11_25", (double) within[0] / places);
       figures.put("within_22_5", (double) within[1] / places);
       figures.put("within_30", (double) within[2] / places);

@@ -17,8 +17,8 @@ import org.anymod.spi.Value;
  * distance over the number of bins for ranges, {@code |a - b| / max(a, b)} for counts and sizes, 1
  * for a missing field. Fields that the truth does not have are left out.
  *
- * <p>Figures: {@code field_error}, {@code bin_accuracy} (share of fields with the true bin) and the
- * error of each field under its name.
+ * <p>Figures: {@code field_error}, {@code bin_accuracy} (share of fields with the true bin) the
+ * error of each field under its name, and its own {@code <name>_accuracy}.
  */
 final class FieldMetric implements Metric {
   private static final String ERROR = "field_error";
@@ -92,6 +92,7 @@ final class FieldMetric implements Metric {
   private static final class Sums implements Accumulator {
     private final List<Field> fields;
     private final Map<Field, List<Double>> errors = new LinkedHashMap<>();
+    private final Map<Field, Integer> fieldHits = new HashMap<>();
     private long samples;
     private long hits;
 
@@ -109,6 +110,7 @@ final class FieldMetric implements Metric {
                 Integer found = predicted.get(field);
                 double error = found == null ? 1 : distance(field.bins(), found, bin);
                 hits += bin.equals(found) ? 1 : 0;
+                fieldHits.merge(field, bin.equals(found) ? 1 : 0, Integer::sum);
                 errors.computeIfAbsent(field, f -> new ArrayList<>()).add(error);
               });
     }
@@ -136,6 +138,8 @@ final class FieldMetric implements Metric {
       for (Field field : fields) {
         if (errors.containsKey(field)) {
           figures.put(field.name(), mean(errors.get(field)));
+          double share = (double) fieldHits.get(field) / errors.get(field).size();
+          figures.put(field.name() + "_accuracy", share);
         }
       }
       return figures;

@@ -10,6 +10,7 @@ import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Field;
 import org.anymod.spi.FieldGroup;
+import org.anymod.spi.InputForm;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Labeler;
 import org.anymod.spi.Metric;
@@ -149,6 +150,12 @@ public class FieldSequence implements Modality {
   @Override
   public final List<Labeler> labelers() {
     return labelers;
+  }
+
+  /** A number for each field. */
+  @Override
+  public final Optional<InputForm> inputForm() {
+    return Optional.of(new InputForm.Numbers(fields()));
   }
 
   /** The one group of a sequence that stands alone; none of the joint sequence. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.anymod.media.BinaryMask;
 import org.anymod.media.Medoid;
 import org.anymod.media.Subsample;
+import org.anymod.media.measures.UnrankedPrecision;
 import org.anymod.spi.Metric;
 import org.anymod.spi.Value;
 
@@ -17,8 +18,9 @@ import org.anymod.spi.Value;
  *
  * <p>Figures: the parts a and b ({@code best_iou_true}, {@code best_iou_predicted}) and panoptic
  * quality without classes ({@code pq}: sum of the overlaps above 0.5 over hits + misses / 2 + false
- * ones / 2; A. Kirillov et al., "Panoptic segmentation", 2019). Its constant is the truth that
- * agrees best with the others.
+ * ones / 2; A. Kirillov et al., "Panoptic segmentation", 2019), and {@code mask_ap}, {@code
+ * mask_ap50}, {@code mask_ap75} ({@link UnrankedPrecision}; predictions have no scores). Its
+ * constant is the truth that agrees best with the others.
  */
 final class InstanceMetric implements Metric {
   private static final String ERROR = "instance_error";
@@ -61,11 +63,18 @@ final class InstanceMetric implements Metric {
             masks, MAX_CANDIDATES, (candidate, truth) -> Agreement.of(candidate, truth).error()));
   }
 
+  private static double[][] overlaps(List<BinaryMask> found, List<BinaryMask> wanted) {
+    return found.stream()
+        .map(mask -> wanted.stream().mapToDouble(mask::iou).toArray())
+        .toArray(double[][]::new);
+  }
+
   private List<BinaryMask> masks(Value value, int side) {
     return file.of(value).atSide(side).masks();
   }
 
   private final class Sum implements Accumulator {
+    private final UnrankedPrecision precision = new UnrankedPrecision();
     private long samples;
     private double errors;
     private double truths;
@@ -76,7 +85,10 @@ final class InstanceMetric implements Metric {
 
     @Override
     public void add(Value prediction, Value truth) {
-      Agreement agreement = Agreement.of(masks(prediction, side), masks(truth, side));
+      List<BinaryMask> found = masks(prediction, side);
+      List<BinaryMask> wanted = masks(truth, side);
+      Agreement agreement = Agreement.of(found, wanted);
+      precision.add(overlaps(found, wanted), wanted.size());
       samples++;
       errors += agreement.error();
       truths += agreement.ofTruth();
@@ -99,6 +111,9 @@ final class InstanceMetric implements Metric {
       figures.put("best_iou_predicted", predictions / samples);
       double parts = hits + others / 2.0;
       figures.put("pq", parts == 0 ? (samples == 0 ? Double.NaN : 1) : overlaps / parts);
+      figures.put("mask_ap", precision.mean());
+      figures.put("mask_ap50", precision.at(0.5));
+      figures.put("mask_ap75", precision.at(0.75));
       return figures;
     }
   }

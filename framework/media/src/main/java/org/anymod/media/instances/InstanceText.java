@@ -15,6 +15,7 @@ import org.anymod.media.RandomOrder;
 import org.anymod.media.ValueTypes;
 import org.anymod.spi.CodedText;
 import org.anymod.spi.Kind;
+import org.anymod.spi.TextPrompt;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
@@ -53,21 +54,46 @@ final class InstanceText implements CodedText {
 
   /** Returns what is told about a point. */
   static String words(Point point, List<Instance> there) {
-    StringBuilder words = new StringBuilder("point ");
-    // The row comes first here and the column first in boxes: published weights expect it.
-    words.append(NumberWord.nearest(0, point.y())).append(' ');
-    words.append(NumberWord.nearest(1, point.x()));
+    StringBuilder words = new StringBuilder();
+    writePoint(words, point);
     for (Instance item : there) {
-      Box box = item.box();
-      words.append(" polygon ").append(NumberWord.nearest(0, box.left()));
-      words.append(' ').append(NumberWord.nearest(1, box.top()));
-      words.append(' ').append(NumberWord.nearest(2, box.right()));
-      words.append(' ').append(NumberWord.nearest(3, box.bottom()));
+      writeBox(words, item.box());
       for (int code : item.tokens().orElseThrow(InstanceText::noCodes)) {
         words.append(' ').append(NumberWord.ofCode(code));
       }
     }
     return words.append(there.isEmpty() ? " none" : "").toString();
+  }
+
+  private static void writePoint(StringBuilder words, Point point) {
+    // The row comes first here and the column first in boxes: published weights expect it.
+    words.append("point ").append(NumberWord.nearest(0, point.y())).append(' ');
+    words.append(NumberWord.nearest(1, point.x()));
+  }
+
+  private static void writeBox(StringBuilder words, Box box) {
+    words.append(" polygon ").append(NumberWord.nearest(0, box.left()));
+    words.append(' ').append(NumberWord.nearest(1, box.top()));
+    words.append(' ').append(NumberWord.nearest(2, box.right()));
+    words.append(' ').append(NumberWord.nearest(3, box.bottom()));
+  }
+
+  /** Asks for the mask of each instance by its box and the point in the middle of it. */
+  @Override
+  public List<TextPrompt> prompts(Value truth) {
+    Instances instances = file.of(truth).atSide(rules.imageSize());
+    List<TextPrompt> prompts = new ArrayList<>();
+    for (Instance item : instances.items()) {
+      Box box = item.box();
+      Point middle = new Point((box.left() + box.right()) / 2, (box.top() + box.bottom()) / 2);
+      StringBuilder words = new StringBuilder();
+      writePoint(words, middle);
+      writeBox(words, box);
+      prompts.add(
+          new TextPrompt(
+              words.toString(), "", InstanceFile.toValue(instances.with(List.of(item)))));
+    }
+    return prompts;
   }
 
   /** Returns the query points, all different. */

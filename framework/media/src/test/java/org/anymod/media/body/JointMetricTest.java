@@ -44,6 +44,10 @@ class JointMetricTest {
     Metric.Accumulator turned = METRIC.start();
     turned.add(value(human(0, Math.PI)), value(human(0, 0)));
     assertThat(turned.figures().get("joint_distance")).isBetween(0.2, 1.0);
+    // A body that is only turned as a whole is the same once it is aligned.
+    assertThat(turned.figures().get("pa_mpjpe_mm")).isCloseTo(0, within(1e-6));
+    assertThat(turned.figures().get("mpjpe_mm"))
+        .isCloseTo(1000 * turned.figures().get("joint_distance"), within(1e-9));
     Metric.Accumulator less = METRIC.start();
     less.add(value(human(0, 0.3)), value(human(0, 0)));
     assertThat(less.error()).isPositive().isLessThan(turned.error());

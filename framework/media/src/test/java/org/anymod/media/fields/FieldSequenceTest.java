@@ -245,7 +245,9 @@ class FieldSequenceTest {
         .containsEntry("bin_accuracy", 0.25)
         .containsEntry("letters", 0.5)
         .containsEntry("beauty", 1.0)
-        .containsEntry("width", 0.0);
+        .containsEntry("width", 0.0)
+        .containsEntry("width_accuracy", 1.0)
+        .containsEntry("letters_accuracy", 0.0);
   }
 
   @Test

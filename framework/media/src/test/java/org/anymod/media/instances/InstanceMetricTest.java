@@ -44,6 +44,9 @@ class InstanceMetricTest {
     Metric.Accumulator sum = METRIC.start();
     sum.add(prediction, truth);
     assertThat(sum.figures().get("pq")).isCloseTo(0.64 / 2, within(1e-9));
+    // One of two predictions hits one of two truths: precision 0.5 up to the recall 0.5.
+    assertThat(sum.figures().get("mask_ap50")).isCloseTo(0.5 * 51 / 101, within(1e-9));
+    assertThat(sum.figures()).containsEntry("mask_ap75", 0.0);
   }
 
   @Test

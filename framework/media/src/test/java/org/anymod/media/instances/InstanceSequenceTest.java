@@ -21,6 +21,7 @@ import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Rendering;
+import org.anymod.spi.TextPrompt;
 import org.anymod.spi.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,29 @@ class InstanceSequenceTest {
     assertThat(TEXT.coordinateBins()).isEqualTo(512);
     assertThat(TEXT.words()).containsExactly("point", "polygon", "none");
     assertThat(INSTANCES.followsCrop()).isTrue();
+  }
+
+  @Test
+  void asksForEachMaskByItsBox() {
+    Value truth =
+        InstanceFile.toValue(
+            new Instances(
+                448,
+                448,
+                List.of(
+                    Instance.of(RandomInstances.polygon(20, 40, 240, 40, 240, 400, 20, 400)),
+                    Instance.of(RandomInstances.polygon(0, 0, 100, 0, 100, 200, 0, 200)))));
+    List<TextPrompt> prompts = TEXT.prompts(truth);
+    assertThat(prompts)
+        .extracting(TextPrompt::before)
+        .containsExactly(
+            "point v0=110 v1=65 polygon v0=10 v1=20 v2=120 v3=200",
+            "point v0=50 v1=25 polygon v0=0 v1=0 v2=50 v3=100");
+    assertThat(prompts).extracting(TextPrompt::after).containsOnly("");
+    assertThat(FILE.of(prompts.get(1).answer()).items()).hasSize(1);
+    String codes = " v0=1".repeat(Instance.CODES);
+    assertThat(FILE.of(TEXT.read(prompts.get(1).before() + codes)).items()).hasSize(1);
+    assertThat(TEXT.prompts(InstanceFile.toValue(new Instances(8, 8, List.of())))).isEmpty();
   }
 
   @Test

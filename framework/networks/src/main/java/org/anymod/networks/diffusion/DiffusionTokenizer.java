@@ -22,8 +22,9 @@ import org.anymod.torch.StreamRandom;
 import org.anymod.torch.TensorScope;
 
 /**
- * A tokenizer of square rasters that decodes by diffusion. Decoding draws its noise from the seed
- * and the tokens of the value, so that the same tokens always give the same value.
+ * A tokenizer of square rasters that decodes by diffusion. Decoding draws its noise from given
+ * seeds, or without them from the tokenizer's seed and the tokens of the value, so that the same
+ * tokens always give the same value.
  */
 final class DiffusionTokenizer implements TrainableTokenizer, CountedEncoding {
   private static final int ENCODE_BATCH = 64;
@@ -103,28 +104,45 @@ final class DiffusionTokenizer implements TrainableTokenizer, CountedEncoding {
 
   @Override
   public List<Value> decode(int[][] tokens) {
+    return decoded(tokens, Arrays.stream(tokens).map(this::chance).toList());
+  }
+
+  @Override
+  public List<Value> decode(int[][] tokens, long[] seeds) {
+    if (seeds.length != tokens.length) {
+      throw new IllegalArgumentException(
+          "there are %d seeds for %d rows of tokens".formatted(seeds.length, tokens.length));
+    }
+    return decoded(
+        tokens,
+        Arrays.stream(seeds).mapToObj(own -> StreamRandom.at(own, "diffusion decode")).toList());
+  }
+
+  private List<Value> decoded(int[][] tokens, List<StreamRandom> chance) {
     for (int row = 0; row < tokens.length; row++) {
       check(tokens[row], row);
     }
     Denoiser denoiser = new Denoiser(network.decoder(), settings.sampling());
     List<Value> values = new ArrayList<>();
     for (int from = 0; from < tokens.length; from += DECODE_BATCH) {
-      int[][] part = Arrays.copyOfRange(tokens, from, Math.min(tokens.length, from + DECODE_BATCH));
+      int to = Math.min(tokens.length, from + DECODE_BATCH);
+      int[][] part = Arrays.copyOfRange(tokens, from, to);
+      List<StreamRandom> own = chance.subList(from, to);
       try (TensorScope step = scope.open()) {
-        NDArray pictures = Autograd.pause(() -> sample(part, denoiser, step));
+        NDArray pictures = Autograd.pause(() -> sample(part, own, denoiser, step));
         values.addAll(rasters.values(pictures));
       }
     }
     return values;
   }
 
-  private NDArray sample(int[][] tokens, Denoiser denoiser, TensorScope step) {
+  private NDArray sample(
+      int[][] tokens, List<StreamRandom> chance, Denoiser denoiser, TensorScope step) {
     NDManager manager = step.manager();
     long[] flat = Arrays.stream(tokens).flatMapToInt(IntStream::of).asLongStream().toArray();
     LatentEncoder encoder = network.encoder();
     NDArray codes = manager.create(flat).reshape(tokens.length, 1, grid.maxTokens());
     NDArray condition = encoder.condition(codes, grid.rows(), manager);
-    List<StreamRandom> chance = Arrays.stream(tokens).map(this::chance).toList();
     return denoiser.sample(condition, geometry.channels(), rasters.side(), chance, step);
   }
 
@@ -155,6 +173,11 @@ final class DiffusionTokenizer implements TrainableTokenizer, CountedEncoding {
               .formatted(sized.side(), geometry.patch()));
     }
     return trainer().step(step, sized, sized.side() / geometry.patch());
+  }
+
+  @Override
+  public boolean trainsWithPeers() {
+    return true;
   }
 
   private DiffusionTrainer trainer() {

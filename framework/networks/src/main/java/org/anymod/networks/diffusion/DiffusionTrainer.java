@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.anymod.networks.vq.CodeUse;
+import org.anymod.networks.vq.PeerGradients;
 import org.anymod.networks.vq.Quantized;
 import org.anymod.spi.Loss;
+import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
@@ -27,6 +28,7 @@ final class DiffusionTrainer {
   private final DiffusionNetwork network;
   private final TensorScope scope;
   private final AdamW optimizer;
+  private final PeerGradients gradients;
 
   DiffusionTrainer(
       DiffusionSettings settings, Loss loss, DiffusionNetwork network, TensorScope scope) {
@@ -40,6 +42,7 @@ final class DiffusionTrainer {
             new AdamW.Settings(0.9, 0.99, 1e-8, settings.training().weightDecay()),
             DiffusionTrainer::decays,
             scope);
+    this.gradients = new PeerGradients(optimizer, scope);
   }
 
   /** Matrices and convolutions decay; biases and norms, which have one axis, do not. */
@@ -61,22 +64,24 @@ final class DiffusionTrainer {
       List<NDArray> pictures =
           step.batches().stream().map(batch -> rasters.tensor(batch, all.manager())).toList();
       try (TensorScope start = all.open()) {
-        encoder.start(pictures, step.random(), start.manager());
+        encoder.start(pictures, step, start.manager());
       }
       NoiseDraws draws = NoiseDraws.of(step, settings, rows);
       List<Part> parts = new ArrayList<>();
       int from = 0;
       for (NDArray batch : pictures) {
         int count = (int) batch.getShape().get(0);
-        double share = (double) count / step.values();
-        parts.add(gradients(batch, rows, draws.part(from, count), share, step.random(), all));
-        from += count;
+        double share = (double) count / step.allValues();
+        NoiseDraws own = draws.part(from + step.peers().rank() * count, count);
+        parts.add(gradients(batch, rows, own, share, step, all));
+        from += count * step.peers().size();
       }
+      gradients.sum(step.peers());
       NDArray norm = optimizer.step(step.learningRate(), settings.training().clip(), all);
       List<Quantized> encoded = parts.stream().map(Part::encoded).toList();
-      int dead = encoder.learn(encoded, step.random(), all.manager());
+      int dead = encoder.learn(encoded, step, all.manager());
       encoder.changed();
-      return report(parts, dead, norm);
+      return report(parts, dead, norm, step.peers());
     }
   }
 
@@ -86,10 +91,10 @@ final class DiffusionTrainer {
       int rows,
       NoiseDraws draws,
       double share,
-      RandomGenerator random,
+      TrainingStep step,
       TensorScope all) {
     try (TensorScope pass = all.open()) {
-      Pass made = Autograd.record(() -> forward(pictures, rows, draws, random, pass.manager()));
+      Pass made = Autograd.record(() -> forward(pictures, rows, draws, step, pass.manager()));
       Autograd.backward(made.total(), share);
       Quantized encoded = made.encoded();
       encoded.ids().attach(all.manager());
@@ -100,8 +105,8 @@ final class DiffusionTrainer {
   }
 
   private Pass forward(
-      NDArray pictures, int rows, NoiseDraws draws, RandomGenerator random, NDManager manager) {
-    Quantized encoded = network.encoder().train(pictures, random, manager);
+      NDArray pictures, int rows, NoiseDraws draws, TrainingStep step, NDManager manager) {
+    Quantized encoded = network.encoder().train(pictures, step, manager);
     NDArray condition = LatentEncoder.map(encoded.latents(), rows);
     NoiseSchedule schedule = settings.sampling().sampler().schedule();
     NDArray noise = Denoiser.normal(pictures.getShape(), draws.keys(), manager);
@@ -115,7 +120,7 @@ final class DiffusionTrainer {
                     numbers(draws.times(), manager),
                     condition,
                     draws.hidden(rows, manager),
-                    dropout(random, manager)),
+                    dropout(step, manager)),
                 manager);
     NDArray diffusion = compare(output, pictures, noise, noisy, draws.times(), manager);
     NDArray total = settings.encoder().frozen() ? diffusion : diffusion.add(encoded.loss());
@@ -135,11 +140,15 @@ final class DiffusionTrainer {
     };
   }
 
-  private NDArray dropout(RandomGenerator random, NDManager manager) {
+  /** Keys of dropout; each peer has its own. */
+  private NDArray dropout(TrainingStep step, NDManager manager) {
     int count = network.decoder().keys();
-    return count == 0
-        ? TransformerKernel.none(manager)
-        : ConvPath.onHost(random.longs(count).toArray(), manager);
+    if (count == 0) {
+      return TransformerKernel.none(manager);
+    }
+    long rank = step.peers().rank();
+    long[] keys = step.random().longs(count).map(key -> key ^ rank << Integer.SIZE).toArray();
+    return ConvPath.onHost(keys, manager);
   }
 
   private static NDArray numbers(int[] times, NDManager manager) {
@@ -150,12 +159,17 @@ final class DiffusionTrainer {
     return manager.create(numbers);
   }
 
-  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm) {
+  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm, Peers peers) {
     List<NDArray> ids = parts.stream().map(part -> part.encoded().ids()).toList();
-    CodeUse use = CodeUse.of(ids, network.encoder().vocabulary());
+    CodeUse use = CodeUse.of(ids, network.encoder().vocabulary(), peers);
+    double[] sums = {
+      parts.stream().mapToDouble(Part::total).sum(),
+      parts.stream().mapToDouble(Part::diffusion).sum()
+    };
+    peers.sum(sums);
     Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", parts.stream().mapToDouble(Part::total).sum());
-    report.put("diffusion", parts.stream().mapToDouble(Part::diffusion).sum());
+    report.put("loss", sums[0]);
+    report.put("diffusion", sums[1]);
     report.put("perplexity", use.perplexity());
     report.put("used", use.used());
     report.put("dead", (double) dead);

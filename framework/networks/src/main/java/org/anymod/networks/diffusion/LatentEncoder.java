@@ -3,10 +3,10 @@ package org.anymod.networks.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.anymod.networks.vq.Quantized;
 import org.anymod.networks.vq.Quantizer;
 import org.anymod.networks.vq.VqEncoder;
+import org.anymod.spi.TrainingStep;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.Parameters;
 import org.anymod.torch.Precision;
@@ -66,24 +66,24 @@ final class LatentEncoder {
   }
 
   /** Starts a codebook that waits for its first latents, unless it is frozen. */
-  void start(List<NDArray> pictures, RandomGenerator random, NDManager scope) {
+  void start(List<NDArray> pictures, TrainingStep step, NDManager scope) {
     if (!frozen) {
-      encoder.start(pictures, random, scope);
+      encoder.start(pictures, step.random(), step.peers(), scope);
     }
   }
 
   /**
    * Lets the codebook learn from the batches of a step, unless it is frozen; returns dead codes.
    */
-  int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
-    return frozen ? 0 : encoder.quantizer().learn(parts, random, scope);
+  int learn(List<Quantized> parts, TrainingStep step, NDManager scope) {
+    return frozen ? 0 : encoder.quantizer().learn(parts, step.random(), step.peers(), scope);
   }
 
   /** Quantises in training: unless it is frozen, gradients flow to the encoder. */
-  Quantized train(NDArray pictures, RandomGenerator random, NDManager scope) {
+  Quantized train(NDArray pictures, TrainingStep step, NDManager scope) {
     return frozen
         ? Autograd.pause(() -> encoder.encode(pictures, scope))
-        : encoder.train(pictures, random, scope);
+        : encoder.train(pictures, step.random(), step.peers(), scope);
   }
 
   /** How many different codes there are. */

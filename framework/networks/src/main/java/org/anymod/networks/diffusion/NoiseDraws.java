@@ -20,7 +20,7 @@ record NoiseDraws(int[] times, long[] keys, boolean[] dropped) {
 
   static NoiseDraws of(TrainingStep step, DiffusionSettings settings, int rows) {
     RandomGenerator random = step.random();
-    int count = step.values();
+    int count = step.allValues();
     int steps = settings.sampling().sampler().schedule().steps();
     int[] times = random.ints(count, 0, steps).toArray();
     long[] keys = random.longs(count).toArray();

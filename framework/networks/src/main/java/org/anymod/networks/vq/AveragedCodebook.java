@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.MatrixProduct;
+import org.anymod.spi.Peers;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
 import org.anymod.torch.InitialValues;
@@ -170,7 +171,7 @@ final class AveragedCodebook implements Quantizer {
   }
 
   @Override
-  public Quantized train(NDArray latents, RandomGenerator random, NDManager scope) {
+  public Quantized train(NDArray latents, RandomGenerator random, Peers peers, NDManager scope) {
     Kernels kernels = Kernels.shared();
     NDArray split = projected(latents, scope);
     NDArray flat = split.reshape(-1, settings.latent()).stopGradient();
@@ -183,22 +184,39 @@ final class AveragedCodebook implements Quantizer {
   }
 
   @Override
-  public int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
+  public int learn(List<Quantized> parts, RandomGenerator random, Peers peers, NDManager scope) {
     NDList seen = new NDList();
     NDList ids = new NDList();
     for (Quantized part : parts) {
       seen.add(part.seen().orElseThrow());
       ids.add(part.ids().reshape(-1));
     }
-    return Autograd.pause(() -> move(NDArrays.concat(seen), NDArrays.concat(ids), random, scope));
+    return Autograd.pause(
+        () -> {
+          NDArray flat = NDArrays.concat(seen);
+          move(flat, NDArrays.concat(ids), peers, scope);
+          return dead.replace(flat, parts.size(), random, peers, scope);
+        });
   }
 
-  private int move(NDArray flat, NDArray ids, RandomGenerator random, NDManager scope) {
+  private void move(NDArray flat, NDArray ids, Peers peers, NDManager scope) {
     Kernels kernels = Kernels.shared();
+    NDList found =
+        kernels.callAll(
+            scope,
+            cosine ? "direction_sums" : "code_sums",
+            flat,
+            ids,
+            table("embed"),
+            table("cluster_size"));
+    NDArray hits = found.get(0);
+    NDArray sums = found.get(1);
+    peers.sum(hits);
+    peers.sum(sums);
     NDArray decay = HostNumbers.of(scope, settings.decay());
     NDArray embed = table("embed");
     if (cosine) {
-      kernels.call(scope, "cosine_update", embed, table("cluster_size"), flat, ids, decay);
+      kernels.call(scope, "cosine_update", embed, table("cluster_size"), hits, sums, decay);
       if (settings.renormalise()) {
         kernels.call(scope, "unit_rows", embed);
       }
@@ -209,11 +227,10 @@ final class AveragedCodebook implements Quantizer {
           embed,
           table("cluster_size"),
           table("embed_avg"),
-          flat,
-          ids,
+          hits,
+          sums,
           decay);
     }
-    return dead.replace(flat, random, scope);
   }
 
   /** Puts the rows where the latents of the first batch are. */

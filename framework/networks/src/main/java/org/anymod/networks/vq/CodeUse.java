@@ -2,6 +2,7 @@ package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.anymod.spi.Peers;
 
 /**
  * How a batch spreads over the codes, each codebook counted for itself and then averaged.
@@ -19,6 +20,18 @@ public record CodeUse(double perplexity, double used) {
    * @return the use in all batches together
    */
   public static CodeUse of(List<NDArray> batches, int codes) {
+    return of(batches, codes, Peers.NONE);
+  }
+
+  /**
+   * Counts codes of several processes.
+   *
+   * @param batches {@code (batch, codebooks, places)}, at least one
+   * @param codes number of different codes
+   * @param peers who has other batches, of the same shapes
+   * @return the use in all batches of all of them
+   */
+  public static CodeUse of(List<NDArray> batches, int codes, Peers peers) {
     int books = (int) batches.get(0).getShape().get(1);
     long[][] hits = new long[books][codes];
     double total = 0;
@@ -29,6 +42,10 @@ public record CodeUse(double perplexity, double used) {
         hits[i / places % books][(int) flat[i]]++;
       }
       total += (double) flat.length / books;
+    }
+    total *= peers.size();
+    for (long[] book : hits) {
+      peers.sum(book);
     }
     double perplexity = 0;
     double used = 0;

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.anymod.spi.Peers;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
@@ -42,13 +43,16 @@ final class DeadCodeRevival {
     this.average = average;
   }
 
-  /** Moves dead codes; latents are (count, latent). Returns how many were moved. */
-  int replace(NDArray latents, RandomGenerator random, NDManager scope) {
+  /**
+   * Moves dead codes; latents are (count, latent), those of so many batches and of this peer alone.
+   * Returns how many were moved.
+   */
+  int replace(NDArray latents, int batches, RandomGenerator random, Peers peers, NDManager scope) {
     if (settings.policy() == QuantizerSettings.DeadCodes.KEEP) {
       return 0;
     }
     float[] sizes = clusterSize.toFloatArray();
-    int count = (int) latents.getShape().get(0);
+    int count = Math.toIntExact(latents.getShape().get(0) * peers.size());
     double share = (double) count / sizes.length;
     List<Integer> dead = new ArrayList<>();
     for (int code = 0; code < sizes.length; code++) {
@@ -65,7 +69,7 @@ final class DeadCodeRevival {
       for (int i = 0; i < rows.length; i++) {
         rows[i] = random.nextInt(count);
       }
-      overwrite(codes, rowsOf(latents, rows, scope), share, scope);
+      overwrite(codes, PeerRows.chosen(latents, batches, rows, peers, scope), share, scope);
       return dead.size();
     }
     return split(codes, dead, sizes, random, scope);

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
+import org.anymod.spi.Peers;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
@@ -41,11 +42,13 @@ final class InputScaling {
     return Optional.of(new InputScaling(tensors.outputChannels(), parameters));
   }
 
-  /** Measures the batches (batch, channels, ...) of a step if it is the first one. */
-  void measure(List<NDArray> inputs) {
+  /**
+   * Measures the batches (batch, channels, ...) of a step, if it is the first, and those of peers.
+   */
+  void measure(List<NDArray> inputs, Peers peers) {
     if (!measured && deviation.max().getFloat() == 0) {
       NDManager scope = inputs.get(0).getManager();
-      NDArray all = NDArrays.concat(new NDList(inputs), 0);
+      NDArray all = NDArrays.concat(new NDList(PeerRows.all(inputs, peers, scope)), 0);
       NDList found = Autograd.pause(() -> Kernels.shared().callAll(scope, "channel_spread", all));
       Parameters.copy(found.get(0), mean);
       Parameters.copy(found.get(1), deviation);

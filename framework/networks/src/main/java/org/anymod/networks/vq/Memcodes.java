@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.MatrixProduct;
+import org.anymod.spi.Peers;
 import org.anymod.torch.Autograd;
+import org.anymod.torch.HostNumbers;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.Parameters;
@@ -91,12 +93,19 @@ final class Memcodes implements Quantizer {
   }
 
   @Override
-  public Quantized train(NDArray latents, RandomGenerator random, NDManager scope) {
+  public Quantized train(NDArray latents, RandomGenerator random, Peers peers, NDManager scope) {
     NDArray seed = scope.create(random.nextLong());
+    NDArray place = HostNumbers.whole(scope, peers.rank());
     NDList chosen =
         Kernels.shared()
             .callAll(
-                scope, "memory_train", latents, rows("to_k", scope), rows("to_v", scope), seed);
+                scope,
+                "memory_train",
+                latents,
+                rows("to_k", scope),
+                rows("to_v", scope),
+                seed,
+                place);
     return new Quantized(chosen.get(0), chosen.get(1), scope.create(0f), Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.MatrixProduct;
+import org.anymod.spi.Peers;
 
 /**
  * Turns latents into codes and codes into latents. Latents are {@code (batch, places, latent)} of
@@ -72,7 +73,20 @@ public sealed interface Quantizer permits AveragedCodebook, Memcodes, ScalarQuan
    * @param scope owner of the results
    * @return the quantised latents, ids and loss
    */
-  Quantized train(NDArray latents, RandomGenerator random, NDManager scope);
+  default Quantized train(NDArray latents, RandomGenerator random, NDManager scope) {
+    return train(latents, random, Peers.NONE, scope);
+  }
+
+  /**
+   * Quantises a part of a batch of which peers have the other parts.
+   *
+   * @param latents {@code (batch, places, latent)}, recorded
+   * @param random the only source of chance, the same for all peers
+   * @param peers who has the other parts
+   * @param scope owner of the results
+   * @return the quantised latents, ids and loss
+   */
+  Quantized train(NDArray latents, RandomGenerator random, Peers peers, NDManager scope);
 
   /**
    * Moves tables that learn from averages, once for all batches of a step, and gives dead codes a
@@ -84,6 +98,19 @@ public sealed interface Quantizer permits AveragedCodebook, Memcodes, ScalarQuan
    * @return how many codes were dead
    */
   default int learn(List<Quantized> parts, RandomGenerator random, NDManager scope) {
+    return learn(parts, random, Peers.NONE, scope);
+  }
+
+  /**
+   * Moves tables that learn from averages in the same way on all peers.
+   *
+   * @param parts what {@link #train} gave for each batch
+   * @param random the only source of chance, the same for all peers
+   * @param peers who has the other parts of each batch
+   * @param scope owner of what is needed on the way
+   * @return how many codes were dead
+   */
+  default int learn(List<Quantized> parts, RandomGenerator random, Peers peers, NDManager scope) {
     return 0;
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.spi.Peers;
 import org.anymod.torch.Kernels;
 
 /**
@@ -55,7 +56,7 @@ final class ScalarQuantizer implements Quantizer {
   }
 
   @Override
-  public Quantized train(NDArray latents, RandomGenerator random, NDManager scope) {
+  public Quantized train(NDArray latents, RandomGenerator random, Peers peers, NDManager scope) {
     NDList results = Kernels.shared().callAll(scope, "scalar_quantize", latents, levels);
     return new Quantized(results.get(0), results.get(1), scope.create(0f), Optional.empty());
   }

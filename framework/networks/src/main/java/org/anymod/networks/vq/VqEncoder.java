@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.anymod.networks.MatrixProduct;
+import org.anymod.spi.Peers;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Kernels;
@@ -214,11 +215,23 @@ public final class VqEncoder {
    * @param scope owner of what is needed on the way
    */
   public void start(List<NDArray> inputs, RandomGenerator random, NDManager scope) {
+    start(inputs, random, Peers.NONE, scope);
+  }
+
+  /**
+   * Starts a codebook that waits for its first latents in the same way on all peers.
+   *
+   * @param inputs as for {@link #features}, each batch of the first training step
+   * @param random the only source of chance, the same for all peers
+   * @param peers who has the other parts of each batch
+   * @param scope owner of what is needed on the way
+   */
+  public void start(List<NDArray> inputs, RandomGenerator random, Peers peers, NDManager scope) {
     if (quantizer.waits()) {
       Autograd.pause(
           () -> {
             List<NDArray> latents = inputs.stream().map(input -> latents(input, scope)).toList();
-            quantizer.start(latents, random, scope);
+            quantizer.start(PeerRows.all(latents, peers, scope), random, scope);
             return latents;
           });
     }
@@ -234,7 +247,20 @@ public final class VqEncoder {
    * @return quantised latents, ids and the quantizer's loss
    */
   public Quantized train(NDArray input, RandomGenerator random, NDManager scope) {
-    return quantizer.train(latents(input, scope), random, scope);
+    return train(input, random, Peers.NONE, scope);
+  }
+
+  /**
+   * Encodes and quantises a part of a batch of which peers have the other parts.
+   *
+   * @param input as for {@link #features}
+   * @param random the only source of chance, the same for all peers
+   * @param peers who has the other parts
+   * @param scope owner of the results
+   * @return quantised latents, ids and the quantizer's loss
+   */
+  public Quantized train(NDArray input, RandomGenerator random, Peers peers, NDManager scope) {
+    return quantizer.train(latents(input, scope), random, peers, scope);
   }
 
   /**

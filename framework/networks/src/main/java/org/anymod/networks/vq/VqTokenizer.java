@@ -166,6 +166,11 @@ final class VqTokenizer implements TrainableTokenizer, CountedEncoding {
     return trainer().step(step);
   }
 
+  @Override
+  public boolean trainsWithPeers() {
+    return true;
+  }
+
   private VqTrainer trainer() {
     if (trainer == null) {
       trainer = new VqTrainer(network, layout, tensors, training, losses, scaling, scope);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
@@ -26,6 +26,7 @@ final class VqTrainer {
   private final Optional<InputScaling> scaling;
   private final TensorScope scope;
   private final AdamW optimizer;
+  private final PeerGradients gradients;
 
   VqTrainer(
       VqNetwork network,
@@ -48,6 +49,7 @@ final class VqTrainer {
             new AdamW.Settings(0.9, 0.99, 1e-8, training.weightDecay()),
             VqTrainer::decays,
             scope);
+    this.gradients = new PeerGradients(optimizer, scope);
   }
 
   private static boolean decays(String name) {
@@ -66,34 +68,35 @@ final class VqTrainer {
       TokenLayout places = layout.at(tensors.size(), sized.size());
       List<NDArray> inputs = inputs(step, sized, all.manager());
       try (TensorScope start = all.open()) {
-        network.encoder().start(inputs, step.random(), start.manager());
+        network.encoder().start(inputs, step.random(), step.peers(), start.manager());
       }
       List<Part> parts = new ArrayList<>();
       for (int i = 0; i < inputs.size(); i++) {
-        double share = (double) step.batches().get(i).size() / step.values();
-        parts.add(gradients(inputs.get(i), places, share, step.random(), all));
+        double share = (double) step.batches().get(i).size() / step.allValues();
+        parts.add(gradients(inputs.get(i), places, share, step, all));
       }
+      gradients.sum(step.peers());
       NDArray norm = optimizer.step(step.learningRate(), training.clip(), all);
       List<Quantized> quantized = parts.stream().map(Part::quantized).toList();
       Quantizer quantizer = network.encoder().quantizer();
-      int dead = quantizer.learn(quantized, step.random(), all.manager());
+      int dead = quantizer.learn(quantized, step.random(), step.peers(), all.manager());
       quantizer.changed();
-      return report(parts, dead, norm);
+      return report(parts, dead, norm, step.peers());
     }
   }
 
   private List<NDArray> inputs(TrainingStep step, ValueTensors sized, NDManager manager) {
     List<NDArray> plain =
         step.batches().stream().map(batch -> sized.tensor(batch, manager)).toList();
-    scaling.ifPresent(s -> s.measure(plain));
+    scaling.ifPresent(s -> s.measure(plain, step.peers()));
     return plain.stream().map(input -> InputScaling.in(scaling, input)).toList();
   }
 
   /** Adds the gradients of one batch; what they took is freed before the next one. */
   private Part gradients(
-      NDArray input, TokenLayout places, double share, RandomGenerator random, TensorScope all) {
+      NDArray input, TokenLayout places, double share, TrainingStep step, TensorScope all) {
     try (TensorScope pass = all.open()) {
-      Pass made = Autograd.record(() -> forward(input, places, random, pass.manager()));
+      Pass made = Autograd.record(() -> forward(input, places, step, pass.manager()));
       Autograd.backward(made.total(), share);
       Quantized quantized = made.quantized();
       quantized.ids().attach(all.manager());
@@ -103,9 +106,8 @@ final class VqTrainer {
     }
   }
 
-  private Pass forward(
-      NDArray input, TokenLayout places, RandomGenerator random, NDManager manager) {
-    Quantized quantized = network.encoder().train(input, random, manager);
+  private Pass forward(NDArray input, TokenLayout places, TrainingStep step, NDManager manager) {
+    Quantized quantized = network.encoder().train(input, step.random(), step.peers(), manager);
     NDArray output = network.decode(quantized.latents(), places.rows(), places.columns(), manager);
     NDArray target = resized(input, output, manager);
     NDArray reconstruction = losses.plain(output, target, manager);
@@ -125,12 +127,17 @@ final class VqTrainer {
     return Kernels.shared().call(manager, kernel, input, size);
   }
 
-  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm) {
+  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm, Peers peers) {
     List<NDArray> ids = parts.stream().map(part -> part.quantized().ids()).toList();
-    CodeUse use = CodeUse.of(ids, layout.vocabulary());
+    CodeUse use = CodeUse.of(ids, layout.vocabulary(), peers);
+    double[] sums = {
+      parts.stream().mapToDouble(Part::total).sum(),
+      parts.stream().mapToDouble(Part::reconstruction).sum()
+    };
+    peers.sum(sums);
     Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", parts.stream().mapToDouble(Part::total).sum());
-    report.put("reconstruction", parts.stream().mapToDouble(Part::reconstruction).sum());
+    report.put("loss", sums[0]);
+    report.put("reconstruction", sums[1]);
     report.put("perplexity", use.perplexity());
     report.put("used", use.used());
     report.put("dead", (double) dead);

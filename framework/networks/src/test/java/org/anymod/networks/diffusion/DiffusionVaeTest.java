@@ -234,6 +234,23 @@ class DiffusionVaeTest {
   }
 
   @Test
+  void drawsItsNoiseFromGivenSeedsWhateverIsDecodedWithIt() {
+    try (DiffusionTokenizer tokenizer = tiny()) {
+      train(tokenizer, 0, 3);
+      int[][] tokens = {{1, 2, 3, 4}, {1, 2, 3, 4}, {5, 6, 7, 8}};
+      float[][] drawn = data(tokenizer.decode(tokens, new long[] {7, 8, 7}));
+      assertThat(drawn[0]).isNotEqualTo(drawn[1]);
+      assertThat(data(tokenizer.decode(tokens, new long[] {7, 8, 7}))).isDeepEqualTo(drawn);
+      float[] alone = data(tokenizer.decode(new int[][] {tokens[1]}, new long[] {8}))[0];
+      for (int i = 0; i < alone.length; i++) {
+        assertThat(alone[i]).isCloseTo(drawn[1][i], within(1e-4f));
+      }
+      assertThatThrownBy(() -> tokenizer.decode(tokens, new long[] {1}))
+          .hasMessageContaining("1 seeds for 3 rows");
+    }
+  }
+
+  @Test
   void goesOnBitForBitAfterAStop() {
     Object[] options = {"condition_dropout", 0.5};
     Map<String, float[]> straight;

@@ -88,3 +88,6 @@ def exchange(self, left: List[Tensor], right: List[Tensor]) -> Tensor:
 def weighed_sum(self, parts: List[Tensor], weights: Tensor) -> Tensor:
     # Sum of scalars times weights (parts).
     return torch.sum(torch.mul(torch.stack(parts), weights))
+
+def each_norm(self, tensors: List[Tensor]) -> Tensor:
+    return torch.stack(torch._foreach_norm(tensors))

@@ -24,13 +24,18 @@ def code_hits(self, codes: Tensor, like: Tensor) -> Tensor:
     # How often each code occurs; like has an element for each code.
     return torch.index_add(torch.zeros_like(like), 0, codes, torch.ones([torch.size(codes, 0)], dtype=6, layout=None, device=codes.device))
 
-def cosine_update(self, embed: Tensor, cluster_size: Tensor, x: Tensor, codes: Tensor, decay: Tensor) -> Tensor:
+def code_sums(self, x: Tensor, codes: Tensor, embed: Tensor, cluster_size: Tensor) -> List[Tensor]:
+    # Hits of each code (codes) and the sum of its latents (codes, width), of x (count, width) and codes (count).
+    return [self.code_hits(codes, cluster_size), torch.index_add(torch.zeros_like(embed), 0, codes, torch.to(x, 6))]
+
+def direction_sums(self, x: Tensor, codes: Tensor, embed: Tensor, cluster_size: Tensor) -> List[Tensor]:
+    # The same of latents taken by direction.
+    return self.code_sums(self.unit(torch.to(x, 6)), codes, embed, cluster_size)
+
+def cosine_update(self, embed: Tensor, cluster_size: Tensor, hits: Tensor, sums: Tensor, decay: Tensor) -> Tensor:
     # Moves each code towards the mean direction of its latents; codes without latents keep their direction.
-    # Returns the hits of each code. embed (codes, width), cluster_size (codes), x (count, width), codes (count)
+    # embed (codes, width), cluster_size (codes), hits and sums as direction_sums gives them
     d = float(decay)
-    u = self.unit(torch.to(x, 6))
-    hits = self.code_hits(codes, cluster_size)
-    sums = torch.index_add(torch.zeros_like(embed), 0, codes, u)
     mean = self.unit(torch.div(sums, torch.unsqueeze(torch.clamp_min(hits, 1.0), 1)))
     target = torch.where(torch.unsqueeze(torch.gt(hits, 0), 1), mean, self.unit(embed))
     torch.mul_(cluster_size, d)
@@ -39,15 +44,13 @@ def cosine_update(self, embed: Tensor, cluster_size: Tensor, x: Tensor, codes: T
     torch.add_(embed, target, alpha=1.0 - d)
     return hits
 
-def euclidean_update(self, embed: Tensor, cluster_size: Tensor, embed_avg: Tensor, x: Tensor, codes: Tensor, decay: Tensor) -> Tensor:
+def euclidean_update(self, embed: Tensor, cluster_size: Tensor, embed_avg: Tensor, hits: Tensor, sums: Tensor, decay: Tensor) -> Tensor:
     # Moving averages of counts and sums; the counts are smoothed after Laplace, so that no code divides by zero.
     d = float(decay)
-    y = torch.to(x, 6)
-    hits = self.code_hits(codes, cluster_size)
     torch.mul_(cluster_size, d)
     torch.add_(cluster_size, hits, alpha=1.0 - d)
     torch.mul_(embed_avg, d)
-    torch.add_(embed_avg, torch.index_add(torch.zeros_like(embed), 0, codes, y), alpha=1.0 - d)
+    torch.add_(embed_avg, sums, alpha=1.0 - d)
     total = torch.sum(cluster_size)
     smooth = torch.mul(torch.div(torch.add(cluster_size, 1e-05), torch.add(total, 1e-05 * torch.size(embed, 0))), total)
     torch.copy_(embed, torch.div(embed_avg, torch.unsqueeze(smooth, 1)))
@@ -117,11 +120,11 @@ def memory_lookup(self, ids: Tensor, values: Tensor) -> Tensor:
     shift = torch.reshape(torch.mul(torch.arange(h, dtype=4, layout=None, device=ids.device), codes), [1, h, 1])
     return self.join_heads(torch.embedding(torch.reshape(values, [h * codes, -1]), torch.add(ids, shift)))
 
-def memory_train(self, x: Tensor, keys: Tensor, values: Tensor, seed: Tensor) -> List[Tensor]:
+def memory_train(self, x: Tensor, keys: Tensor, values: Tensor, seed: Tensor, part: Tensor) -> List[Tensor]:
     # Straight-through Gumbel softmax of temperature 1: one code is chosen at random after its probability; gradients
-    # flow as if the probabilities had been used. Returns values (batch, tokens, heads * width) and ids (batch, heads, tokens).
+    # flow as if the probabilities had been used; x is so many-th part of a batch. Returns values (batch, tokens, heads * width) and ids (batch, heads, tokens).
     logits = self.memory_logits(x, keys)
-    u = torch.reshape(self.uniform_stream(torch.to(seed, logits.device), torch.numel(logits)), torch.size(logits))
+    u = torch.reshape(self.uniform_stream(torch.to(seed, logits.device), torch.numel(logits), int(part)), torch.size(logits))
     noise = torch.neg(torch.log(torch.neg(torch.log(u))))
     soft = torch.softmax(torch.add(logits, noise), -1)
     ids = torch.argmax(soft, -1)
@@ -129,9 +132,9 @@ def memory_train(self, x: Tensor, keys: Tensor, values: Tensor, seed: Tensor) ->
     weight = torch.add(soft, torch.detach(torch.sub(hard, soft)))
     return [self.join_heads(torch.matmul(weight, torch.unsqueeze(values, 0))), ids]
 
-def uniform_stream(self, seed: Tensor, count: int) -> Tensor:
+def uniform_stream(self, seed: Tensor, count: int, part: int) -> Tensor:
     # Numbers in (0, 1) after SplitMix64 from a seed, one for each place: the same on every device.
-    place = torch.add(torch.arange(count, dtype=4, layout=None, device=seed.device), 1)
+    place = torch.add(torch.arange(count, dtype=4, layout=None, device=seed.device), 1 + part * count)
     z = torch.add(torch.mul(place, -7046029254386353131), seed)
     z = torch.mul(torch.bitwise_xor(z, torch.bitwise_and(torch.bitwise_right_shift(z, 30), 17179869183)), -4658895280553007687)
     z = torch.mul(torch.bitwise_xor(z, torch.bitwise_and(torch.bitwise_right_shift(z, 27), 137438953471)), -7723592293110705685)

@@ -44,7 +44,7 @@ public final class DepthModality implements Modality {
   private final RasterSpec value = new RasterSpec(1, 0, 1);
   private final Codec codec = ImageCodec.gray(BITS);
   private final Representation tokens = RasterVae.of("smooth_l1");
-  private final Metric metric = new RasterMetric(1, RasterMetric.Extra.DELTA1);
+  private final Metric metric = new RasterMetric(1, RasterMetric.Extra.DISTANCES);
 
   private final List<Labeler> labelers;
 

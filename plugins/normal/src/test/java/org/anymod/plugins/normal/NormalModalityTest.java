@@ -176,8 +176,9 @@ class NormalModalityTest {
     sum.add(predicted, truth);
     assertThat(sum.error()).isCloseTo((0 + 20 + 90) / 3.0, within(1e-4));
     assertThat(sum.figures().keySet())
-        .containsExactly("mean_angle", "within_11_25", "within_22_5", "within_30");
+        .containsExactly("mean_angle", "median_angle", "within_11_25", "within_22_5", "within_30");
     assertThat(sum.figures())
+        .containsEntry("median_angle", 20.0)
         .containsEntry("within_11_25", 1 / 3.0)
         .containsEntry("within_22_5", 2 / 3.0)
         .containsEntry("within_30", 2 / 3.0);

@@ -60,6 +60,32 @@ public final class Categorical {
         logits, from, to, logits[best], smallest, temperature, uniform, confidenceOut1);
   }
 
+  /**
+   * Computes the probability of a token after filter and temperature.
+   *
+   * @param logits holds the logits, as in {@link #sample}
+   * @param from index of the first entry's logit
+   * @param to index behind the last entry's logit
+   * @param temperature above 0
+   * @param topK number of most probable tokens that may be drawn, 0 for all
+   * @param topP mass of the most probable tokens that may be drawn; 0 for all
+   * @param token the token, 0 to {@code to - from - 1}
+   * @return its probability, 0 if the filter drops it
+   * @throws IllegalArgumentException if a number is out of range or the logits are no distribution
+   */
+  public static float probability(
+      float[] logits, int from, int to, double temperature, int topK, double topP, int token) {
+    check(logits, from, to, temperature, topK, topP);
+    float max = logits[mostProbable(logits, from, to)];
+    float smallest = scratch(to - from).filter.smallestKept(logits, from, to, topK, topP);
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += logits[i] >= smallest ? Math.exp((logits[i] - max) / temperature) : 0;
+    }
+    float own = logits[from + token];
+    return own >= smallest ? (float) (Math.exp((own - max) / temperature) / sum) : 0;
+  }
+
   private int draw(
       float[] logits,
       int from,

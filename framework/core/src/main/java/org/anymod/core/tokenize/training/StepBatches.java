@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.tokenize.TokenizerValues;
+import org.anymod.core.training.StreamPart;
 import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
 
@@ -17,26 +18,35 @@ final class StepBatches {
   private final PictureSizes sizes;
   private final long seed;
   private final String purpose;
+  private final StreamPart part;
   private long orderEpoch = -1;
   private int[] order;
 
   StepBatches(
-      TokenizerValues values, TokenizerRecipe recipe, PictureSizes sizes, long seed, String key) {
+      TokenizerValues values,
+      TokenizerRecipe recipe,
+      PictureSizes sizes,
+      long seed,
+      String key,
+      StreamPart part) {
     this.values = values;
+    this.part = part;
     this.recipe = recipe;
     this.sizes = sizes;
     this.seed = seed;
     this.purpose = "tokenizer order " + key;
   }
 
-  /** The batches of a step, pictures as large as the step wants them. */
+  /** This rank's part of the batches of a step, pictures as large as the step wants them. */
   List<List<Value>> at(long step) throws IOException {
     int side = sizes.at(step);
     List<List<Value>> batches = new ArrayList<>(recipe.accumulate());
-    long position = step * recipe.valuesOfStep();
+    int count = recipe.batch() / part.ranks();
     for (int i = 0; i < recipe.accumulate(); i++) {
-      List<Value> batch = new ArrayList<>(recipe.batch());
-      for (int j = 0; j < recipe.batch(); j++) {
+      long position = step * recipe.valuesOfStep() + (long) i * recipe.batch();
+      position += part.first(recipe.batch());
+      List<Value> batch = new ArrayList<>(count);
+      for (int j = 0; j < count; j++) {
         batch.add(sizes.fitted(values.get(index(position++)), side));
       }
       batches.add(batch);
@@ -44,7 +54,7 @@ final class StepBatches {
     return batches;
   }
 
-  /** Names of the samples of a step, each once, in order. */
+  /** Names of the samples of a step, those of all ranks, each once, in order. */
   List<String> names(long step) {
     long position = step * recipe.valuesOfStep();
     List<String> names = new ArrayList<>();

@@ -13,10 +13,14 @@ import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.schedule.CosineSchedule;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.tokenize.TokenizerValues;
+import org.anymod.core.training.StreamPart;
 import org.anymod.core.values.OrderedPrefetch;
+import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
 import org.anymod.spi.Value;
 import org.anymod.torch.StreamRandom;
+import org.anymod.torch.parallel.Communicator;
+import org.anymod.torch.parallel.ParallelException;
 
 /**
  * Trains one tokenizer: a plain loop that can be stopped or killed at any step and goes on from
@@ -30,11 +34,14 @@ public final class TokenizerTrainer {
   private final TokenizerStore store;
   private final UsedModality modality;
   private final TokenizerRecipe recipe;
-  private final StepBatches batches;
+  private final TokenizerValues values;
+  private final PictureSizes sizes;
   private final TokenizerJournal journal;
   private final long seed;
   private Optional<TokenizerCheck> check = Optional.empty();
   private TokenizerWatcher watcher = seen -> {};
+  private Communicator group = Communicator.single();
+  private StepBatches batches;
 
   /**
    * Creates a trainer.
@@ -56,12 +63,12 @@ public final class TokenizerTrainer {
     this.recipe = store.settings(modality);
     this.journal = journal;
     this.seed = seed;
-    PictureSizes sizes =
+    this.values = values;
+    this.sizes =
         new PictureSizes(
             recipe.resolutions().sizes(modality.tokenizer().orElseThrow().resolution()),
             seed,
             modality.key());
-    this.batches = new StepBatches(values, recipe, sizes, seed, modality.key());
   }
 
   /**
@@ -78,30 +85,67 @@ public final class TokenizerTrainer {
   }
 
   /**
+   * Trains together with other ranks, if the tokenizer can; else rank 0 trains and the others wait.
+   *
+   * @param ranks the ranks
+   * @return this trainer
+   */
+  public TokenizerTrainer together(Communicator ranks) {
+    this.group = ranks;
+    return this;
+  }
+
+  /**
    * Trains to the end, or until the signal; goes on where an earlier call was stopped or killed.
    *
    * @param progress hears how far it is
    * @param stop asks to stop; what was learned so far is kept
    * @return steps done in all
+   * @throws IllegalArgumentException if the ranks cannot divide the batch
    * @throws IllegalStateException if loss or gradient is no finite number; the message names the
    *     step and its samples
    * @throws Exception if data cannot be read or weights cannot be written
    */
   public long train(Progress progress, StopSignal stop) throws Exception {
+    Communicator all = group;
     try (TokenizerProgress state = new TokenizerProgress(store, modality, recipe.ema())) {
-      long start = state.resume();
-      journal.begin(start);
-      progress.start("tokenizer " + modality.key(), recipe.steps(), "step");
-      long done = loop(state, start, progress, stop);
-      if (stop.requested()) {
-        state.save(done);
-        progress.message("stopped after step " + done + "; the next call goes on from there");
-      } else {
-        state.finish();
-        progress.finish();
+      if (all.isParallel() && !state.tokenizer().trainsWithPeers()) {
+        progress.message("tokenizer " + modality.key() + ": trained by one process alone");
+        group = Communicator.single();
       }
-      return done;
+      long done = !group.isParallel() && !all.isFirst() ? 0 : train(state, progress, stop);
+      return all.fromRank(done, 0);
+    } finally {
+      group = all;
     }
+  }
+
+  private long train(TokenizerProgress state, Progress progress, StopSignal stop) throws Exception {
+    StreamPart part = new StreamPart(group.rank(), group.size());
+    part.count(recipe.batch(), "tokenizers." + modality.key() + ".batch");
+    batches = new StepBatches(values, recipe, sizes, seed, modality.key(), part);
+    long start = state.resume();
+    if (group.any(start != group.fromRank(start, 0))) {
+      throw new ParallelException(
+          "the ranks find different states of the tokenizer "
+              + modality.key()
+              + "; the run's folder must be the same for all of them");
+    }
+    if (group.isFirst()) {
+      journal.begin(start);
+    }
+    progress.start("tokenizer " + modality.key(), recipe.steps(), "step");
+    long done = loop(state, start, progress, stop);
+    boolean stopped = group.any(stop.requested());
+    if (stopped && group.isFirst()) {
+      state.save(done);
+      progress.message("stopped after step " + done + "; the next call goes on from there");
+    } else if (group.isFirst()) {
+      state.finish();
+      progress.finish();
+    }
+    group.barrier();
+    return done;
   }
 
   private long loop(TokenizerProgress state, long start, Progress progress, StopSignal stop)
@@ -112,14 +156,20 @@ public final class TokenizerTrainer {
     long step = start;
     try (OrderedPrefetch<List<List<Value>>> stream =
         new OrderedPrefetch<>(batches::at, start, recipe.steps(), 1, BATCHES_AHEAD)) {
-      while (step < recipe.steps() && !stop.requested()) {
+      Peers peers = group.isParallel() ? new RankPeers(group) : Peers.NONE;
+      while (step < recipe.steps() && !group.any(stop.requested())) {
         StreamRandom random = StreamRandom.at(seed, "tokenizer step " + modality.key(), step);
         Map<String, Double> figures =
-            state.tokenizer().step(new TrainingStep(stream.next(), schedule.at(step), random));
+            state
+                .tokenizer()
+                .step(new TrainingStep(stream.next(), schedule.at(step), random, peers));
         checkFinite(figures, step);
         step++;
         if (state.average().isPresent()) {
           state.average().get().follow(step);
+        }
+        if (!group.isFirst()) {
+          continue;
         }
         log(step, figures, progress);
         if (check.isPresent() && recipe.checksAfter(step)) {
