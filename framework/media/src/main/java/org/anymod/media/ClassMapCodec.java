@@ -1,7 +1,10 @@
 package org.anymod.media;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.anymod.spi.Codec;
 import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.Value;
@@ -12,6 +15,8 @@ import org.anymod.spi.ValueSpec.ClassMapSpec;
  * number.
  */
 public final class ClassMapCodec implements Codec {
+  private static final int MAX_LABELS = 256;
+
   private final ClassMapSpec spec;
 
   /**
@@ -26,6 +31,33 @@ public final class ClassMapCodec implements Codec {
           "there are " + spec.labels().size() + " labels, a class map of 8 bits holds at most 256");
     }
     this.spec = spec;
+  }
+
+  /**
+   * Returns what class maps in files look like, where a class has a byte.
+   *
+   * @param labels name of each class, class 0 first; 1 to 256, all different
+   * @param ignored class of places without a label, if there is one
+   * @return the specification
+   * @throws IllegalArgumentException if the labels are too few or too many, one comes twice, or the
+   *     ignored class is not among them
+   */
+  public static ClassMapSpec spec(List<String> labels, OptionalInt ignored) {
+    if (labels.isEmpty() || labels.size() > MAX_LABELS) {
+      throw new IllegalArgumentException(
+          "labels has " + labels.size() + " names, must have 1 to " + MAX_LABELS);
+    }
+    Set<String> seen = new HashSet<>();
+    for (String label : labels) {
+      if (!seen.add(label)) {
+        throw new IllegalArgumentException("labels has '" + label + "' twice");
+      }
+    }
+    if (ignored.isPresent() && (ignored.getAsInt() < 0 || ignored.getAsInt() >= labels.size())) {
+      throw new IllegalArgumentException(
+          "ignored is " + ignored.getAsInt() + ", must be 0 to " + (labels.size() - 1));
+    }
+    return new ClassMapSpec(labels, ignored);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.anymod.plugins.semanticmetadata;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalInt;
 import org.anymod.media.fields.ClassRanges;
@@ -59,13 +58,5 @@ public record SemanticMetadataConfig(
     walkable = List.copyOf(walkable);
     ClassRanges.of("things", things);
     ClassRanges.of("walkable", walkable);
-  }
-
-  BitSet thingClasses() {
-    return ClassRanges.of("things", things);
-  }
-
-  BitSet walkableClasses() {
-    return ClassRanges.of("walkable", walkable);
   }
 }

@@ -3,6 +3,7 @@ package org.anymod.plugins.semanticmetadata;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.anymod.media.fields.ClassRanges;
 import org.anymod.media.fields.ClassShares;
 import org.anymod.media.fields.FieldSequence;
 import org.anymod.media.fields.LabelledObjects;
@@ -86,7 +87,11 @@ public final class SemanticMetadataModality extends FieldSequence {
         new ListLength("sam_instance", "instances", INSTANCES),
         new ClassShares(
             "semseg",
-            Map.of(OBJECTNESS, config.thingClasses(), WALKABILITY, config.walkableClasses()),
+            Map.of(
+                OBJECTNESS,
+                ClassRanges.of("things", config.things()),
+                WALKABILITY,
+                ClassRanges.of("walkable", config.walkable())),
             DIVERSITY,
             config.ignored()));
   }

@@ -1,9 +1,8 @@
 package org.anymod.plugins.semseg;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.Set;
+import org.anymod.media.ClassMapCodec;
 import org.anymod.networks.labeling.TorchScriptSettings;
 import org.anymod.spi.config.ConfigSection;
 import org.anymod.spi.config.Setting;
@@ -28,24 +27,9 @@ public record SemsegConfig(
         OptionalInt ignored,
     @Setting("TorchScript network that computes class maps from pictures where there are no files.")
         TorchScriptSettings network) {
-  private static final int MAX_LABELS = 256;
 
   /** Checks that there are labels, all different, and that the ignored class is among them. */
   public SemsegConfig {
-    labels = List.copyOf(labels);
-    if (labels.isEmpty() || labels.size() > MAX_LABELS) {
-      throw new IllegalArgumentException(
-          "labels has " + labels.size() + " names, must have 1 to " + MAX_LABELS);
-    }
-    Set<String> seen = new HashSet<>();
-    for (String label : labels) {
-      if (!seen.add(label)) {
-        throw new IllegalArgumentException("labels has '" + label + "' twice");
-      }
-    }
-    if (ignored.isPresent() && (ignored.getAsInt() < 0 || ignored.getAsInt() >= labels.size())) {
-      throw new IllegalArgumentException(
-          "ignored is " + ignored.getAsInt() + ", must be 0 to " + (labels.size() - 1));
-    }
+    labels = ClassMapCodec.spec(labels, ignored).labels();
   }
 }

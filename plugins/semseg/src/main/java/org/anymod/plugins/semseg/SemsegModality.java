@@ -49,7 +49,7 @@ public final class SemsegModality implements Modality {
    */
   @Inject
   public SemsegModality(SemsegConfig config) {
-    value = new ClassMapSpec(config.labels(), config.ignored());
+    value = ClassMapCodec.spec(config.labels(), config.ignored());
     codec = new ClassMapCodec(value);
     metric = new ClassMapMetric(value);
     labelers =
