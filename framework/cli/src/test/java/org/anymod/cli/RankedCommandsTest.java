@@ -1,0 +1,269 @@
+package org.anymod.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that divide bulk work, by one, two and three processes under {@code mpirun}. */
+class RankedCommandsTest {
+  private static final int SAMPLES = 40;
+
+  @TempDir static Path folder;
+
+  private static TinyRun tiny;
+
+  private record Ended(int code, String said) {}
+
+  @BeforeAll
+  static void train() throws IOException {
+    boolean there =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            .anyMatch(path -> Files.isExecutable(Path.of(path).resolve("mpirun")));
+    assumeTrue(there, "there is no mpirun here (Debian: openmpi-bin)");
+    Path output = folder.resolve("run");
+    Path recipe = folder.resolve("tiny.yaml");
+    Files.writeString(
+        recipe,
+        """
+        name: tiny
+        output: "%1$s"
+        resolution: 32
+        patch: 8
+        device: cpu
+        modalities:
+          rgb@32: {}
+          tok_depth@32: {}
+          tok_dinov2_global: {}
+          caption: {}
+        plugins:
+          dinov2_global: {width: 64, codes: 4}
+        data: {root: "%1$s/data", samples_per_shard: 16}
+        text: {vocabulary: 700, sentinels: 8}
+        tokenizers:
+          tok_depth@32:
+            vocabulary: 16
+            steps: 5
+            batch: 4
+            settings: {dim: 16, depth: 1, heads: 2, latent: 4, loss: l1, post_mlp: false}
+          tok_dinov2_global:
+            vocabulary: 64
+            steps: 10
+            batch: 8
+            settings: {encoder: BottleneckMLP/B_1-Wi_32, quantizer: fsq, levels: "4, 4, 4", loss: mse}
+        model: {dim: 16, encoder_layers: 1, decoder_layers: 1, heads: 2}
+        masking:
+          input_tokens: 16
+          target_tokens: 16
+          mixture: [{input_alpha: 0.5, target_alpha: 0.5}]
+        training: {steps: 3, batch: 4, log_every: 1}
+        evaluation: {samples: 4, batch: 4, shown: 1}
+        """
+            .formatted(output));
+    tiny = new TinyRun(recipe, output, ShippedPlugins.in(folder));
+    ok(
+        CommandRun.of(
+            "data",
+            "toyworld",
+            "--output",
+            output.resolve("data"),
+            "--modalities",
+            "rgb,depth,caption,dinov2_global",
+            "--train",
+            8,
+            "--val",
+            SAMPLES,
+            "--size",
+            32,
+            "--plugins",
+            tiny.plugins()));
+    ok(tiny.command("train"));
+  }
+
+  private static void ok(CommandRun run) {
+    assertThat(run.exitCode()).as(run.err()).isZero();
+  }
+
+  /** The bulk commands, with the folder of a run of its own for each number of processes. */
+  private static List<List<String>> commands(Path own) {
+    List<String> recipe =
+        List.of(
+            tiny.recipe().toString(),
+            "--plugins",
+            tiny.plugins().toString(),
+            "--set",
+            "output=" + own,
+            "--set",
+            "data.root=" + tiny.output().resolve("data"));
+    Path data = tiny.output().resolve("data/val");
+    return List.of(
+        command("generate", recipe, "--data", data, "--input", "rgb", "--output", "depth,caption")
+            .to(own.resolve("generated")),
+        command("retrieve index", recipe, "--query", "rgb,caption", "--approximate")
+            .to(own.resolve("index")),
+        command("evaluate", recipe));
+  }
+
+  /** Words of a command line. */
+  private static final class Words extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    List<String> to(Path target) {
+      addAll(List.of("--to", target.toString()));
+      return this;
+    }
+  }
+
+  private static Words command(String name, List<String> recipe, Object... more) {
+    Words words = new Words();
+    words.addAll(List.of(name.split(" ")));
+    words.addAll(recipe);
+    Arrays.stream(more).map(Object::toString).forEach(words::add);
+    return words;
+  }
+
+  private static Ended launch(int ranks, Class<?> program, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of("mpirun", "--allow-run-as-root", "--oversubscribe", "-np", "" + ranks));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    Path said = folder.resolve("said-" + ranks + ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(said.toFile());
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    builder.environment().put("OMPI_MCA_mpi_yield_when_idle", "1");
+    Process process = builder.start();
+    if (!process.waitFor(300, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+    return new Ended(process.exitValue(), Files.readString(said));
+  }
+
+  private static Path copy(String name) throws IOException {
+    Path own = folder.resolve(name);
+    for (String part : List.of("checkpoints", "tokenizers", "logs")) {
+      Files.createDirectories(own);
+      FolderCopy.of(tiny.output().resolve(part), own.resolve(part));
+    }
+    return own;
+  }
+
+  /** Every file of a folder that must not depend on the number of processes. */
+  private static Map<String, byte[]> files(Path own) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(own)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        String name = own.relativize(file).toString();
+        if (name.matches("(generated|index)/.*|matrix\\..*")) {
+          files.put(name, Files.readAllBytes(file));
+        }
+      }
+    }
+    return files;
+  }
+
+  /** The report without the times. */
+  private static JsonNode report(Path own) throws IOException {
+    ObjectNode report =
+        (ObjectNode) new ObjectMapper().readTree(own.resolve("report.json").toFile());
+    ((ObjectNode) report.get("run")).remove("seconds");
+    return report;
+  }
+
+  @Test
+  void anyNumberOfProcessesWritesTheSame() throws Exception {
+    Path one = copy("one");
+    for (List<String> command : commands(one)) {
+      ok(CommandRun.of(command.toArray()));
+    }
+    Map<String, byte[]> expected = files(one);
+    assertThat(expected)
+        .containsKeys("index/vectors-00002.npy", "index/checksums.json", "matrix.json")
+        .hasSizeGreaterThan(2 * SAMPLES);
+    for (int ranks : new int[] {2, 3}) {
+      Path own = copy("with-" + ranks);
+      if (ranks == 3) {
+        leaveSome(one, own);
+      }
+      Path list = folder.resolve("commands-" + ranks);
+      Files.write(list, commands(own).stream().map(c -> String.join("\t", c)).toList());
+      Ended ended = launch(ranks, RankedCommands.class, list.toString());
+      assertThat(ended.code()).as(ended.said()).isZero();
+      Map<String, byte[]> found = files(own);
+      assertThat(found.keySet()).isEqualTo(expected.keySet());
+      found.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
+      assertThat(report(own)).isEqualTo(report(one));
+      // Rank 0 alone speaks, and of what was missing only.
+      List<String> written =
+          ended.said().lines().filter(l -> l.endsWith(".txt") || l.endsWith(".png")).toList();
+      assertThat(written.stream().filter(l -> l.startsWith(own.resolve("generated").toString())))
+          .doesNotHaveDuplicates()
+          .hasSize(ranks == 2 ? 2 * SAMPLES : 3);
+      assertThat(ended.said()).containsOnlyOnce("skill: 1 is perfect");
+    }
+  }
+
+  /** As calls leave them that were killed. */
+  private static void leaveSome(Path from, Path to) throws IOException {
+    FolderCopy.of(from.resolve("generated"), to.resolve("generated"));
+    FolderCopy.of(from.resolve("index"), to.resolve("index"));
+    for (String source : List.of("depth", "caption")) {
+      try (Stream<Path> files = Files.list(to.resolve("generated").resolve(source))) {
+        List<Path> sorted = files.sorted().collect(Collectors.toList());
+        Files.delete(sorted.get(3));
+        if (source.equals("depth")) {
+          Files.delete(sorted.get(35));
+        }
+      }
+    }
+    Files.delete(to.resolve("index/vectors-00001.npy"));
+    Files.delete(to.resolve("index/checksums.json"));
+    Files.deleteIfExists(to.resolve("index/graph.jvector"));
+    Files.deleteIfExists(to.resolve("index/graph.json"));
+  }
+
+  @Test
+  void allStopWithTheReasonAndAnExitCodeWhereTrainingMeetsAFault() throws Exception {
+    Path own = folder.resolve("fault");
+    FolderCopy.of(tiny.output(), own);
+    Ended ended =
+        launch(
+            2,
+            Anymod.class,
+            "train",
+            tiny.recipe().toString(),
+            "--plugins",
+            tiny.plugins().toString(),
+            "--set",
+            "output=" + own,
+            "--set",
+            "data.root=" + tiny.output().resolve("data"),
+            "--set",
+            "training={steps: 40, batch: 4, guard: {spike: 0.001, window: 16}}");
+    assertThat(ended.code()).as(ended.said()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.said()).contains("anymod: the loss is ", "above the limit of", "at step ");
+    assertThat(own.resolve("checkpoints/checkpoint-00000016.json")).exists();
+  }
+}
