@@ -101,6 +101,13 @@ final class Stages {
     }
   }
 
+  /** Tokenizes the validation split, and makes before it whatever that needs. */
+  void validationTokens() throws Exception {
+    vocabulary();
+    tokenizers(run.modalities().tokenized());
+    tokens(List.of(run.recipe().data().validation()));
+  }
+
   /** Trains the model, and before it whatever it needs. */
   void model() throws Exception {
     long steps = run.trainingPlan().steps();

@@ -391,10 +391,30 @@ class WholeRunTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .contains("2 added: decoder_embeddings.color_palette; encoder_embeddings.color_palette");
+    assertSameLosses(weights(), target);
     CommandRun narrow = extend(tiny.recipe(), folder.resolve("narrow"), "seed=0", "--from", target);
     assertThat(narrow.exitCode()).isEqualTo(2);
     assertThat(narrow.err())
         .contains("color_palette; add them to it, or leave them out with --drop");
+  }
+
+  private static void assertSameLosses(Path one, Path other) throws IOException {
+    Object[] both = {"--weights", one, "--weights", other};
+    CommandRun text = tiny.command("checkpoint losses", both);
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out())
+        .contains("1: " + one, "2: " + other)
+        .containsPattern("tok_depth@32 +([0-9.]+) +\\1 \\(\\+0.00 %\\)");
+    CommandRun run =
+        tiny.command("checkpoint losses", both[0], one, both[2], other, "--format", "json");
+    JsonNode losses = new ObjectMapper().readTree(run.out());
+    List<String> keys = new ArrayList<>();
+    losses.get(0).get("by_modality").fieldNames().forEachRemaining(keys::add);
+    assertThat(keys).containsExactlyInAnyOrder("tok_rgb@32", "tok_depth@32", "caption");
+    assertThat(losses.get(0).get("loss").asDouble()).isBetween(0.5, 10.0);
+    for (String part : List.of("loss", "by_modality")) {
+      assertThat(losses.get(1).get(part)).isEqualTo(losses.get(0).get(part));
+    }
   }
 
   private static CommandRun extend(Path recipe, Path target, String set, Object... from)

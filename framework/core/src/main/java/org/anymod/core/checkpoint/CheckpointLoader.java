@@ -23,7 +23,24 @@ public final class CheckpointLoader {
    *     and the model is as before then; or if the file cannot be read
    */
   public static LoadReport load(CheckpointFile file, AnyToAnyModel model) throws IOException {
-    Match match = Match.of(file, model);
+    return load(file, Match.of(file, model));
+  }
+
+  /**
+   * Loads all weights of a model from a file that may have more modalities than the model. Where
+   * nothing is shown of them, the file's own model computes the same.
+   *
+   * @param file the file
+   * @param model the model to overwrite
+   * @return what was done, further modalities left out
+   * @throws IOException as for {@link #load(CheckpointFile, AnyToAnyModel)}
+   */
+  public static LoadReport loadFromLarger(CheckpointFile file, AnyToAnyModel model)
+      throws IOException {
+    return load(file, Match.of(file, model).withoutFurtherModalities(model));
+  }
+
+  private static LoadReport load(CheckpointFile file, Match match) throws IOException {
     LoadReport report = report(file, match);
     if (!report.fits()) {
       throw new DatasetException(

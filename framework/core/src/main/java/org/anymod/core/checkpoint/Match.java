@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.anymod.core.model.AnyToAnyModel;
 
 /**
@@ -42,6 +43,22 @@ record Match(
     }
     match.unexpected.addAll(unexpected);
     return match;
+  }
+
+  /** The same without unexpected tensors of modalities that the model does not have at all. */
+  Match withoutFurtherModalities(AnyToAnyModel model) {
+    Set<String> families =
+        model.checkpoint().keySet().stream()
+            .map(name -> TensorName.of(name).family())
+            .collect(Collectors.toSet());
+    List<String> rest =
+        unexpected.stream()
+            .filter(
+                name ->
+                    TensorName.of(name).modality().isEmpty()
+                        || families.contains(TensorName.of(name).family()))
+            .toList();
+    return new Match(fitting, reshaped, absent, rest, conflicting);
   }
 
   private void add(CheckpointFile file, ModelTensor tensor) throws IOException {

@@ -478,4 +478,16 @@ public final class Run {
     Precision training = precision(recipe.training().precision(), precision);
     return new RunTraining(this, data).train(text, training, progress, stop, adjust);
   }
+
+  /**
+   * Measures the losses of weights on the validation split, whose tokens must be there. Samples and
+   * masks follow from the recipe alone, so that the figures of several weights compare.
+   *
+   * @param weights files, each with all weights of the recipe's model and possibly more modalities
+   * @return the losses of each, in their order
+   * @throws Exception if a file cannot be read or does not fit the recipe
+   */
+  public List<WeightLosses> losses(List<Path> weights) throws Exception {
+    return WeightLosses.measure(this, new RunTraining(this, data), weights);
+  }
 }

@@ -108,7 +108,7 @@ final class RunTraining {
     }
   }
 
-  private TokenDataset unseen(TextCodes codes) throws IOException {
+  TokenDataset unseen(TextCodes codes) throws IOException {
     Path tokens = run.folders().tokens(recipe.data().validation());
     return new TokenDataset(tokens, run.modalities(), run.contracts(CropPlan.CENTER), codes);
   }
@@ -144,7 +144,7 @@ final class RunTraining {
   }
 
   /** Samples of the validation split belong to no dataset of a mixture, so components are free. */
-  private Validation validation(AnyToAnyModel model, SpecialTokens special, TokenDataset unseen) {
+  Validation validation(AnyToAnyModel model, SpecialTokens special, TokenDataset unseen) {
     MaskingPlan plan = MaskingPlans.of(recipe.masking(), run.modalities());
     MaskingPlan free =
         new MaskingPlan(

@@ -109,6 +109,19 @@ public final class Validation {
     return figures;
   }
 
+  /**
+   * Measures the model's weights as they are.
+   *
+   * @return {@code loss} and {@code loss/<model key>}, with {@code fixed/} before those of fixed
+   *     budgets
+   * @throws Exception if data cannot be read
+   */
+  public Map<String, Double> measure() throws Exception {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    measureAll("", figures);
+    return figures;
+  }
+
   private void measureAll(String prefix, Map<String, Double> figures) throws Exception {
     for (Map.Entry<String, BatchMaker> measurement : measurements.entrySet()) {
       measure(prefix + measurement.getKey(), measurement.getValue(), figures);

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.model.ModelModality;
 import org.anymod.spi.Declaration.Role;
 import org.anymod.torch.SafeTensors;
 import org.anymod.torch.SafeTensorsWriter;
@@ -89,6 +91,26 @@ class CheckpointLoaderTest {
       assertSame(model, other);
       assertThat(load(file(tensors, aliases), untied).fits()).isTrue();
       assertSame(model, untied);
+    }
+  }
+
+  @Test
+  void loadsFromAFileWithMoreModalitiesOnlyWhereThatIsWanted() throws IOException {
+    List<ModelModality> more = new ArrayList<>(TinyModels.OLD);
+    more.add(TinyModels.OTHER_GRID);
+    try (AnyToAnyModel larger = TinyModels.model(more, 1);
+        AnyToAnyModel model = TinyModels.model(TinyModels.OLD, 2)) {
+      Path path = file(larger.checkpoint(), Map.of());
+      assertThatThrownBy(() -> load(path, model)).hasMessageContaining("unexpected");
+      try (CheckpointFile file = CheckpointFile.open(path)) {
+        assertThat(CheckpointLoader.loadFromLarger(file, model).fits()).isTrue();
+        assertSame(model, larger);
+      }
+      Path smaller = file(model.checkpoint(), Map.of());
+      try (CheckpointFile file = CheckpointFile.open(smaller)) {
+        assertThatThrownBy(() -> CheckpointLoader.loadFromLarger(file, larger))
+            .hasMessageContaining("missing: ");
+      }
     }
   }
 
