@@ -1,7 +1,6 @@
 package org.anymod.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,11 +39,13 @@ class DataParallelTrainingTest {
   @TempDir static Path folder;
 
   private static TinyWorld world;
+  private static RunLogs logs;
 
   @BeforeAll
   static void makeWorld() throws Exception {
     MpiRun.assumeThere();
     world = TinyWorld.in(folder);
+    logs = new RunLogs(folder);
   }
 
   private static Run run(String training, String name) throws Exception {
@@ -53,10 +54,6 @@ class DataParallelTrainingTest {
 
   private static void alone(String training) throws Exception {
     RankedTrainings.train(run(training, training + "-1"), Long.MAX_VALUE);
-  }
-
-  private static List<JsonNode> log(String name, String file) throws IOException {
-    return new TrainingLog(folder.resolve(name).resolve("logs").resolve(file)).read();
   }
 
   private static byte[] weights(String name, int step) throws IOException {
@@ -79,16 +76,16 @@ class DataParallelTrainingTest {
       MpiRun.Ended ended = together(ranks);
       assertThat(ended.code()).as(ended.output()).isEqualTo(ranks == 2 ? 0 : 1);
       for (String training : TRAININGS) {
-        compare(training + "-1", training + "-" + ranks);
+        logs.compare(training + "-1", training + "-" + ranks);
       }
       // Divided or not, the optimiser does the same to the last bit.
       assertThat(weights("sharded-" + ranks, 12)).isEqualTo(weights("everything-" + ranks, 12));
       assertThat(optimizer("sharded-" + ranks)).isEqualTo(optimizer("everything-" + ranks));
       for (String tokenizer : TOKENIZERS) {
-        compareTokenizers(tokenizer + "-1", tokenizer + "-" + ranks);
+        logs.compareTokenizers(tokenizer + "-1", tokenizer + "-" + ranks);
       }
       assertThat(files("tokens-" + ranks)).isEqualTo(files("tokens-1"));
-      checkRankLogs("plain-" + ranks, ranks);
+      logs.checkRanks("plain-" + ranks, ranks);
       if (ranks == 2) {
         beginSomeOfWhatThreeDo();
       } else {
@@ -168,7 +165,7 @@ class DataParallelTrainingTest {
     assertThat(run.checkpoints().latest()).hasValue(step - 1);
     assertThat(RankedTrainings.train(run, Long.MAX_VALUE))
         .noneMatch(line -> line.contains("damaged"));
-    assertThat(log("poisoned-3", "train.jsonl"))
+    assertThat(logs.of("poisoned-3", "train.jsonl"))
         .hasSize(30)
         .allMatch(line -> Double.isFinite(line.get("loss").asDouble()));
   }
@@ -222,59 +219,12 @@ class DataParallelTrainingTest {
     return sums;
   }
 
-  private static void compareTokenizers(String expected, String found) throws IOException {
-    String file = "tokenizer-" + TinyWorld.TOKENS + ".jsonl";
-    List<JsonNode> one = log(expected, file);
-    List<JsonNode> several = log(found, file);
-    assertThat(several).hasSameSizeAs(one);
-    for (int i = 0; i < one.size(); i++) {
-      for (String name : List.of("loss", "perplexity", "dead", "grad_norm", "check/error")) {
-        if (one.get(i).has(name)) {
-          double value = one.get(i).get(name).asDouble();
-          assertThat(several.get(i).get(name).asDouble())
-              .as(found + " " + name)
-              .isCloseTo(value, within(1e-4 * Math.abs(value)));
-        }
-      }
-    }
-  }
-
-  private static void compare(String expected, String found) throws IOException {
-    List<JsonNode> one = log(expected, "train.jsonl");
-    List<JsonNode> several = log(found, "train.jsonl");
-    assertThat(several).hasSameSizeAs(one);
-    for (int i = 0; i < one.size(); i++) {
-      double loss = one.get(i).get("loss").asDouble();
-      assertThat(several.get(i).get("loss").asDouble())
-          .as(found + " step " + i)
-          .isCloseTo(loss, within(1e-5 * loss));
-      for (String name : List.of("target_tokens", "input_tokens", "dropped_tokens")) {
-        assertThat(several.get(i).get(name)).isEqualTo(one.get(i).get(name));
-      }
-      double phrase = one.get(i).get("loss/phrase").asDouble();
-      assertThat(several.get(i).get("loss/phrase").asDouble())
-          .isCloseTo(phrase, within(1e-4 * phrase));
-    }
-  }
-
-  private static void checkRankLogs(String name, int ranks) throws IOException {
-    List<JsonNode> whole = log(name, "train.jsonl");
-    double tokens = 0;
-    for (int rank = 0; rank < ranks; rank++) {
-      List<JsonNode> lines = log(name, "rank-" + rank + ".jsonl");
-      assertThat(lines).hasSize(50);
-      tokens += lines.get(0).get("target_tokens").asDouble();
-      assertThat(lines.get(7).get("bytes").asDouble()).isPositive();
-    }
-    assertThat(tokens).isEqualTo(whole.get(0).get("target_tokens").asDouble());
-  }
-
   /** Stopped by a request that reached one of two processes only, and taken up by one alone. */
   private static void goesOnAlone() throws Exception {
     Run run = run("interrupted", "interrupted-2");
     assertThat(run.checkpoints().latest()).hasValue(20);
     RankedTrainings.train(run, Long.MAX_VALUE);
-    compare("plain-1", "interrupted-2");
+    logs.compare("plain-1", "interrupted-2");
   }
 
   @Test
