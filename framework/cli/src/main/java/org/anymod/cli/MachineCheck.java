@@ -46,8 +46,7 @@ final class MachineCheck {
 
   private static Finding memory() {
     long heap = Runtime.getRuntime().maxMemory();
-    String detail =
-        ram() + heap / MIB + " MiB of it for Java's heap at most; tensors live outside of the heap";
+    String detail = ram() + heap / MIB + " MiB of heap at most; tensors live outside of it";
     return heap >= LITTLE_HEAP
         ? Finding.ok("memory", detail)
         : Finding.warn("memory", detail, "set ANYMOD_JAVA_OPTS=-Xmx2g");

@@ -30,7 +30,7 @@ class AnymodTest {
     CommandRun run = CommandRun.of("plugins");
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("anymod: Missing command after 'anymod plugins': list, verify");
+        .startsWith("anymod: Missing command after 'anymod plugins': list, describe, verify, new");
   }
 
   @Test

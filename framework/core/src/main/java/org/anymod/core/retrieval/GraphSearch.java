@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetException;
@@ -68,8 +69,10 @@ public final class GraphSearch implements Search {
       StopSignal stop)
       throws IOException {
     GraphContract wanted = GraphContract.of(index.identity(), similarity, settings);
-    if (Files.isRegularFile(index.folder().resolve(CHECKSUMS))
-        && contract(index.folder()).equals(wanted)) {
+    boolean whole =
+        Stream.of(CHECKSUMS, CONTRACT, GRAPH)
+            .allMatch(file -> Files.isRegularFile(index.folder().resolve(file)));
+    if (whole && contract(index.folder()).equals(wanted)) {
       return true;
     }
     return new GraphBuilder(index.vectors(), similarity, settings)
