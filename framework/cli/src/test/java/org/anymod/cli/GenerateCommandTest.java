@@ -206,7 +206,9 @@ class GenerateCommandTest {
     Path edited = folder.resolve("runs/toy-21/edited");
     CommandRun second = run.generate("--requests", edit, "--to", edited);
     assertThat(second.exitCode()).as(second.err()).isZero();
-    assertThat(files(edited)).containsKeys("kept/rgb-0001.png", "edited/rgb-0001.png");
+    assertThat(files(edited))
+        .containsKeys(
+            "kept/rgb-0001.png", "edited/rgb-0001.png", "words/sheet.png", "palette/rgb-0001.png");
   }
 
   @Test
