@@ -95,10 +95,20 @@ final class InputEmbedding {
         Kernels.shared().call(manager, "join", parts), tables.positions(rows, manager));
   }
 
-  private NDArray project(TokenRows rows, int i, NDManager manager) {
+  private String projection(TokenRows rows, int i) {
     ModelModality modality = modalities.get(rows.modalities().get(i));
     boolean pixels = modality.kind() instanceof Kind.PixelPatches;
-    String name = ModelWeights.encoderPrefix(modality) + (pixels ? "proj" : "emb_proj");
+    return ModelWeights.encoderPrefix(modality) + (pixels ? "proj" : "emb_proj");
+  }
+
+  /** Whether a gradient has anywhere to go: both parts of a projection may be frozen. */
+  private boolean isTrained(String projection) {
+    return parameters.get(projection + ".weight").hasGradient()
+        || parameters.getOr(projection + ".bias", none).hasGradient();
+  }
+
+  private NDArray project(TokenRows rows, int i, NDManager manager) {
+    String name = projection(rows, i);
     NDArray weight = parameters.get(name + ".weight");
     NDArray bias = parameters.getOr(name + ".bias", none);
     NDArray vectors = rows.vectors().get(i - rows.tables());
@@ -122,8 +132,10 @@ final class InputEmbedding {
     for (int i = rows.tables(); i < rows.modalities().size(); i++) {
       long to = from + rows.counts()[i];
       int projection = i;
-      NDArray output = Autograd.record(() -> project(rows, projection, step.manager()));
-      Autograd.backward(output, tokens.get(new NDIndex().addSliceDim(from, to)));
+      if (isTrained(projection(rows, i))) {
+        NDArray output = Autograd.record(() -> project(rows, projection, step.manager()));
+        Autograd.backward(output, tokens.get(new NDIndex().addSliceDim(from, to)));
+      }
       from = to;
     }
     tables.addPositionGradients(

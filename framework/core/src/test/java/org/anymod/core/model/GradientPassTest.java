@@ -218,10 +218,18 @@ class GradientPassTest {
     try (AnyToAnyModel model = TinyModels.model(TinyModels.plain(), Precision.FLOAT32)) {
       NDArray frozen = model.parameters().get("encoder_embeddings.text.token_emb.weight");
       NDArray head = model.parameters().get("decoder_embeddings.grid.token_emb.weight");
+      List<NDArray> projections =
+          model.parameters().trainedNames().stream()
+              .filter(name -> name.matches("encoder_embeddings\\..*proj\\..*"))
+              .map(model.parameters()::get)
+              .toList();
+      assertThat(projections).hasSizeGreaterThan(1);
       frozen.setRequiresGradient(false);
       head.setRequiresGradient(false);
+      projections.forEach(projection -> projection.setRequiresGradient(false));
       run(model, TinyModels.batch(1), LossWeighting.MOD, PASS);
       assertThat(frozen.hasGradient()).isFalse();
+      assertThat(projections).noneMatch(NDArray::hasGradient);
       assertThat(head.hasGradient()).isFalse();
       try (TensorScope scope = TensorScope.on(Device.cpu())) {
         NDArray trained = model.parameters().get("encoder_embeddings.path.token_emb.weight");
