@@ -40,7 +40,7 @@ class GrowingTest {
           .containsPattern("tensors kept, \\d+ numbers drawn afresh")
           .contains("2 added: decoder_embeddings.sound@32; encoder_embeddings.sound@32")
           .containsPattern("tok_semseg@32 +[0-9.]+ +[0-9.]+ \\([+-][0-9.]+ %\\)")
-          .containsPattern("from .* to +depth +semseg +sound")
+          .containsPattern("from .* to +sound +depth +semseg")
           .contains("train: 4/4 steps");
       assertThatOldTensorsAreKept(place.resolve("runs/growing"));
 
