@@ -29,7 +29,9 @@ final class SampleBenchmarkPrinter {
       table.row(of + "without caches", times(text.whole().secondSeconds(), text.whole()));
       table.row(of + "first token", number(text.firstToken().firstSeconds(), 3) + " s");
       table.row(of + "caches are faster by", ratio(text.whole()));
-      table.row(of + "behind the first token", number(text.decodingRatio(), 2) + " times");
+      table.row(
+          of + "behind the first token",
+          number(text.decodingRatio(), 2) + " times in processor time");
     }
     table.row("grid without guidance", times(result.guidance().firstSeconds(), result.guidance()));
     table.row("grid with guidance", times(result.guidance().secondSeconds(), result.guidance()));

@@ -121,8 +121,8 @@ public final class SampleBenchmark {
             settings.seed(),
             settings.device(),
             settings.precision())) {
-      Sampler cached = new Sampler(model, settings.special());
-      Sampler recomputed = Sampler.withoutCaches(model, settings.special());
+      Sampler cached = new Sampler(model, new EndlessTokens(settings.special()));
+      Sampler recomputed = Sampler.withoutCaches(model, new EndlessTokens(settings.special()));
       cached.sample(rows(0), List.of(grid(grids.get(0), 1.0)), 0, 0);
       int live = model.scope().liveTensors();
       List<Text> both =
@@ -158,8 +158,8 @@ public final class SampleBenchmark {
         whole.tokens(),
         whole,
         one,
-        (whole.secondSeconds() - one.secondSeconds())
-            / (whole.firstSeconds() - one.firstSeconds()));
+        (whole.secondProcessorSeconds() - one.secondProcessorSeconds())
+            / (whole.firstProcessorSeconds() - one.firstProcessorSeconds()));
   }
 
   private Link text(int modality, int tokens) {
@@ -219,6 +219,8 @@ public final class SampleBenchmark {
         tokens,
         wall[0].median() / 1e9,
         wall[1].median() / 1e9,
+        processor[0] / 1e9 / settings.repeats(),
+        processor[1] / 1e9 / settings.repeats(),
         wall[1].median() / wall[0].median(),
         (double) processor[1] / processor[0]);
   }

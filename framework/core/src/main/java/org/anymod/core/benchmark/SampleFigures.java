@@ -12,12 +12,20 @@ public final class SampleFigures {
    * @param tokens tokens that each way sampled
    * @param firstSeconds median time of the first way
    * @param secondSeconds median time of the second way
+   * @param firstProcessorSeconds time of all processors for the first way, on average
+   * @param secondProcessorSeconds the same of the second way
    * @param ratio {@code secondSeconds / firstSeconds}
-   * @param processorRatio the same of processor time, on average: what holds where other programs
-   *     take part of the machine
+   * @param processorRatio the same of processor time: what holds where other programs take part of
+   *     the machine
    */
   public record Comparison(
-      int tokens, double firstSeconds, double secondSeconds, double ratio, double processorRatio) {}
+      int tokens,
+      double firstSeconds,
+      double secondSeconds,
+      double firstProcessorSeconds,
+      double secondProcessorSeconds,
+      double ratio,
+      double processorRatio) {}
 
   /**
    * A text with caches and without.
@@ -26,7 +34,8 @@ public final class SampleFigures {
    * @param tokens its tokens
    * @param whole the whole with caches, then without; the encoder runs once in either
    * @param firstToken the same for its first token alone, which is mostly the encoder
-   * @param decodingRatio how much longer the later tokens take without caches than with
+   * @param decodingRatio how much longer the later tokens take without caches than with, in
+   *     processor time
    */
   public record Text(
       int contextTokens,

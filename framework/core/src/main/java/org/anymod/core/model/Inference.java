@@ -175,6 +175,6 @@ public final class Inference {
    * @return logits in the order of the slots, (slots, vocabulary)
    */
   public NDArray logits(NDArray decoded, long[] slots, int modality, TensorScope scope) {
-    return heads.logits(decoded, slots, modality, scope.manager());
+    return heads.rowLogits(decoded, slots, modality, scope.manager());
   }
 }

@@ -58,6 +58,12 @@ final class OutputHeads {
         .call(manager, "head_logits", decoded, manager.create(slots), head(modality), config);
   }
 
+  /** As {@link #logits}, fast for a single slot; not recorded. */
+  NDArray rowLogits(NDArray decoded, long[] slots, int modality, NDManager manager) {
+    return Kernels.shared()
+        .call(manager, "row_logits", decoded, manager.create(slots), head(modality), config);
+  }
+
   /** What the mean loss of each modality in the batch is multiplied by. */
   NDArray weights(TokenRows rows, LossWeights weighting, NDManager manager) {
     if (rows.isEmpty()) {
