@@ -230,11 +230,8 @@ class GenerateCommandTest {
     Object[] words = {"--data", data, "--input", "rgb", "--output", "depth,caption"};
     Path to = made("bulk", words);
     assertThat(files(to))
-        .containsOnlyKeys(
-            "caption/90000000.txt",
-            "caption/90000001.txt",
-            "depth/90000000.png",
-            "depth/90000001.png");
+        .hasSize(8)
+        .containsKeys("caption/90000000.txt", "depth/90000001.png", "depth/90000003.png");
     Map<String, String> before = files(to);
     Files.delete(to.resolve("depth/90000001.png"));
     CommandRun again =

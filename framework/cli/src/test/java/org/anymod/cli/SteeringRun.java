@@ -98,7 +98,7 @@ record SteeringRun(Path folder, Path recipe, Path fine, Path plugins) {
             "--train",
             6,
             "--val",
-            2,
+            4,
             "--size",
             32,
             "--modalities",
