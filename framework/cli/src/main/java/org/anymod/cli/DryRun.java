@@ -2,9 +2,17 @@ package org.anymod.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.anymod.core.benchmark.StepTime;
+import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
+import org.anymod.core.recipe.Recipe;
+import org.anymod.core.recipe.TokenizerRecipe;
 import org.anymod.core.training.TrainingEstimate;
+import org.anymod.torch.Torch;
 import org.anymod.torch.parallel.Launch;
 import picocli.CommandLine.Option;
 
@@ -14,7 +22,10 @@ final class DryRun {
 
   @Option(
       names = "--dry-run",
-      description = "Train nothing; show memory and communication of the model's training.")
+      description = {
+        "Train nothing; show what is still to be done, and the time, memory and communication of the",
+        "model's training."
+      })
   private boolean wanted;
 
   @Option(
@@ -31,8 +42,21 @@ final class DryRun {
       defaultValue = "10")
   private double bandwidth;
 
-  /** What programs get; sizes in bytes, the time in seconds. */
+  /**
+   * A stage of the run.
+   *
+   * @param name what is made
+   * @param state that it is there, or what is still to be done
+   */
+  record Stage(String name, String state) {}
+
+  /** What programs get; sizes in bytes, times in seconds. */
   record Result(
+      List<Stage> plan,
+      double operationsPerStep,
+      double operationsPerSecond,
+      double secondsPerStepAtLeast,
+      double secondsAtLeast,
       long parameters,
       int ranks,
       long stateBytes,
@@ -65,7 +89,16 @@ final class DryRun {
             run.recipe().training(),
             run.recipe().masking(),
             ranks);
+    Recipe recipe = run.recipe();
+    double operations = StepTime.operations(recipe.model(), recipe.training(), recipe.masking());
+    double rate = StepTime.rate(Torch.device(recipe.device()));
+    double seconds = operations / rate / ranks;
     return new Result(
+        plan(run),
+        operations,
+        rate,
+        seconds,
+        seconds * (run.trainingPlan().steps() - done(run)),
         estimate.parameters(),
         ranks,
         estimate.stateBytes(),
@@ -74,7 +107,39 @@ final class DryRun {
         estimate.seconds(bandwidth * 1e9));
   }
 
+  private static long done(Run run) throws IOException {
+    return Math.min(run.checkpoints().latest().orElse(0), run.trainingPlan().steps());
+  }
+
+  private static List<Stage> plan(Run run) throws IOException {
+    List<Stage> plan = new ArrayList<>();
+    for (UsedModality modality : run.modalities().tokenized()) {
+      TokenizerRecipe recipe = run.recipe().tokenizers().get(modality.key());
+      String steps = recipe == null ? "to be trained" : recipe.steps() + " steps to train";
+      boolean trained = run.tokenizers().isTrained(modality);
+      plan.add(new Stage("tokenizer " + modality.key(), trained ? "trained" : steps));
+    }
+    String split = run.recipe().data().train();
+    boolean tokens = Files.isDirectory(run.folders().tokens(split));
+    plan.add(new Stage("tokens " + split, tokens ? "begun or there" : "to be made"));
+    plan.add(
+        new Stage("model", done(run) + " of " + run.trainingPlan().steps() + " steps are done"));
+    return plan;
+  }
+
   void print(Result result, PrintWriter out) {
+    TextTable plan = new TextTable();
+    result.plan().forEach(stage -> plan.row(stage.name(), stage.state()));
+    plan.print(out);
+    out.println(
+        text(
+            "a step: %.1f GFLOP of products, at least %.3f s at this machine's %.0f GFLOP/s",
+            result.operationsPerStep() / 1e9,
+            result.secondsPerStepAtLeast(),
+            result.operationsPerSecond() / 1e9));
+    out.println(
+        "time of the model's training: at least "
+            + Durations.text((long) (result.secondsAtLeast() * 1e9)));
     out.println(text("parameters: %,d", result.parameters()));
     out.println("processes: " + result.ranks());
     out.println(text("memory of each, without activations: %.3f GiB", result.stateBytes() / GIB));

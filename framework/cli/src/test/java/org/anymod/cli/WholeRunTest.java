@@ -50,6 +50,22 @@ class WholeRunTest {
   }
 
   @Test
+  void aDryRunSaysWhatIsDoneAndWhatIsStillNeeded() throws IOException {
+    CommandRun run = tiny.command("train --dry-run", "--set", "training.steps=10");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern("tokenizer tok_depth@32 +trained")
+        .containsPattern("tokens train +begun or there")
+        .containsPattern("model +6 of 10 steps are done")
+        .containsPattern("a step: [0-9.]+ GFLOP of products, at least [0-9.]+ s")
+        .contains("memory of each, without activations", "time of the model's training: at least");
+    JsonNode json =
+        new ObjectMapper().readTree(tiny.command("train --dry-run", "--format", "json").out());
+    assertThat(json.path("plan").size()).isEqualTo(4);
+    assertThat(json.path("seconds_at_least").asDouble()).isZero();
+  }
+
+  @Test
   void quickstartAgainDoesOnlyTheEvaluation() throws IOException {
     Path copy = FolderCopy.of(tiny.output(), folder.resolve("copy"));
     CommandRun again =
