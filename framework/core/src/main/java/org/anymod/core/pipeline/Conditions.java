@@ -47,7 +47,8 @@ public final class Conditions {
     return new Conditions(model, rows);
   }
 
-  private static List<Row> rows(
+  /** Tokenizes what is given of samples of which the first has a number of its own. */
+  static List<Row> rows(
       LoadedModel model, List<Map<String, Value>> inputs, long seed, long firstRow) {
     List<Row> rows = new ArrayList<>();
     inputs.forEach(input -> rows.add(new Row(model.run().modalities().all().size())));

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.SamplingRecipe;
-import org.anymod.core.sampling.Known;
 import org.anymod.core.sampling.Link;
 import org.anymod.core.sampling.Row;
 import org.anymod.core.sampling.SamplingSettings;
 import org.anymod.spi.Value;
-import org.anymod.torch.StreamRandom;
 
 /** A trained model with its tokenizers: values in, values out. For use by one thread at a time. */
 public final class Predictor implements AutoCloseable {
@@ -59,7 +57,7 @@ public final class Predictor implements AutoCloseable {
    */
   public List<Map<String, Value>> predict(
       List<Map<String, Value>> inputs, List<String> outputs, long seed, long firstRow) {
-    List<Row> rows = rows(inputs, seed, firstRow);
+    List<Row> rows = Conditions.rows(model, inputs, seed, firstRow);
     model.sampler().sample(rows, outputs.stream().map(this::link).toList(), seed, firstRow);
     return read(rows, outputs);
   }
@@ -75,7 +73,7 @@ public final class Predictor implements AutoCloseable {
    */
   public List<List<Value>> predictEach(
       List<Map<String, Value>> inputs, String output, long[] seeds, long firstRow) {
-    List<Row> rows = rows(inputs, seeds[0], firstRow);
+    List<Row> rows = Conditions.rows(model, inputs, seeds[0], firstRow);
     List<List<Value>> predictions = new ArrayList<>();
     inputs.forEach(input -> predictions.add(new ArrayList<>()));
     for (List<Row> member : model.sampler().sampleEach(rows, link(output), seeds, firstRow)) {
@@ -85,29 +83,6 @@ public final class Predictor implements AutoCloseable {
       }
     }
     return predictions;
-  }
-
-  private List<Row> rows(List<Map<String, Value>> inputs, long seed, long firstRow) {
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      rows.add(new Row(run.modalities().all().size()));
-    }
-    for (String key : inputs.get(0).keySet()) {
-      UsedModality modality = run.modalities().get(key);
-      if (!modality.declaration().isInput()) {
-        throw new IllegalArgumentException("'" + key + "' is not an input of this model");
-      }
-      List<StreamRandom> chance = new ArrayList<>();
-      for (int i = 0; i < rows.size(); i++) {
-        chance.add(StreamRandom.at(seed, "text form " + key, firstRow + i));
-      }
-      List<Value> given = inputs.stream().map(map -> map.get(key)).toList();
-      List<Known> known = values.whole(modality, given, chance);
-      for (int i = 0; i < rows.size(); i++) {
-        rows.get(i).set(run.modalities().indexOf(key), known.get(i));
-      }
-    }
-    return rows;
   }
 
   private Link link(String key) {
