@@ -58,10 +58,11 @@ final class OutputHeads {
         .call(manager, "head_logits", decoded, manager.create(slots), head(modality), config);
   }
 
-  /** As {@link #logits}, fast for a single slot; not recorded. */
-  NDArray rowLogits(NDArray decoded, long[] slots, int modality, NDManager manager) {
+  /** As {@link #logits}, with the configuration of calls that record nothing. */
+  NDArray unrecordedLogits(
+      NDArray decoded, long[] slots, int modality, NDArray unrecorded, NDManager manager) {
     return Kernels.shared()
-        .call(manager, "row_logits", decoded, manager.create(slots), head(modality), config);
+        .call(manager, "row_logits", decoded, manager.create(slots), head(modality), unrecorded);
   }
 
   /** What the mean loss of each modality in the batch is multiplied by. */
