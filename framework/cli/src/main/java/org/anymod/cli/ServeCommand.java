@@ -146,7 +146,7 @@ final class ServeCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(run.values(run.recipe().data().validation()));
+      return Optional.of(run.data().values(run.recipe().data().validation()));
     } catch (DatasetException e) {
       err.println("anymod: no examples: " + e.getMessage());
     } catch (IOException e) {

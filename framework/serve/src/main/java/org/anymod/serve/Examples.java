@@ -54,7 +54,7 @@ final class Examples {
   }
 
   private CroppedValues open(UsedModality modality) {
-    return run.cropped(reader.orElseThrow(), modality, CropPlan.CENTER);
+    return run.data().cropped(reader.orElseThrow(), modality, CropPlan.CENTER);
   }
 
   /** Returns names and modalities of the examples, for clients. */
