@@ -152,7 +152,7 @@ final class ServedRun {
             new PrintWriter(new StringWriter()));
     Run run = session.run();
     Optional<ValueReader> split = Optional.of(run.data().values("val"));
-    AnymodServer server = AnymodServer.start(run, Presets.NONE, split, settings);
+    AnymodServer server = AnymodServer.start(List.of(run), Presets.NONE, split, settings);
     return new Served(session, server, new ServeClient(server.port(), settings.token()));
   }
 
