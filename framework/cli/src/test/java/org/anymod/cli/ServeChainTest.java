@@ -9,12 +9,19 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
+import org.anymod.core.generation.Output;
+import org.anymod.core.generation.PlannedOutput;
+import org.anymod.core.generation.Planner;
+import org.anymod.core.generation.Presets;
+import org.anymod.core.generation.Request;
 import org.anymod.host.PresetFolder;
 import org.anymod.serve.AnymodServer;
+import org.anymod.spi.Value;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -131,6 +138,28 @@ class ServeChainTest {
     JsonNode job = done(request("[\"tok_rgb@64\"]", ""));
     assertThat(keys(job.get("outputs"))).containsExactly("tok_rgb@64");
     assertThat(file(job, 0)).isEqualTo(Files.readAllBytes(made.resolve("rgb.png")));
+  }
+
+  @Test
+  void aPictureThatIsGivenIsRefinedItself() throws Exception {
+    String picture =
+        Base64.getEncoder()
+            .encodeToString(Files.readAllBytes(run.validation("rgb", "90000000.png")));
+    String request =
+        "{\"inputs\": {\"tok_rgb@32\": {\"file\": \"%s\"}}, \"outputs\": [\"tok_rgb@64\"]}"
+            .formatted(picture);
+    JsonNode job = done(request);
+    assertThat(job.get("chain").toString())
+        .isEqualTo("[{\"key\":\"tok_rgb@64\",\"from\":[\"tok_rgb@32\"]}]");
+    assertThat(ImageIO.read(new ByteArrayInputStream(file(job, 0))).getWidth()).isEqualTo(64);
+    // The first model draws none in its place.
+    Request same =
+        Request.builder()
+            .given("tok_rgb@32", new Value.Raster(3, 32, 32, new float[3 * 32 * 32]))
+            .output(Output.of("tok_rgb@64"))
+            .build();
+    Planner planner = new Planner(List.of(first.run(), second.run()), Presets.NONE);
+    assertThat(planner.outputs(same)).extracting(PlannedOutput::key).containsExactly("tok_rgb@64");
   }
 
   @Test
