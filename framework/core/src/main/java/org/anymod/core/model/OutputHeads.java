@@ -33,7 +33,7 @@ final class OutputHeads {
    * @param losses the losses, not scaled
    * @param gradient gradient with respect to the decoded slots, (slots, dim)
    */
-  record WithGradient(AnyToAnyModel.Losses losses, NDArray gradient) {}
+  record WithGradient(ModelLosses losses, NDArray gradient) {}
 
   OutputHeads(
       ModelRecipe recipe,
@@ -83,15 +83,14 @@ final class OutputHeads {
   }
 
   /** Losses of decoded slots (slots, dim). */
-  AnyToAnyModel.Losses losses(NDArray decoded, TokenRows rows, NDArray weights, TensorScope step) {
+  ModelLosses losses(NDArray decoded, TokenRows rows, NDArray weights, TensorScope step) {
     NDArray means =
         hasOwn(rows) ? eachByItself(decoded, rows, step) : together(decoded, rows, step);
     return weighted(means, rows, weights, step);
   }
 
-  private AnyToAnyModel.Losses weighted(
-      NDArray means, TokenRows rows, NDArray weights, TensorScope step) {
-    return new AnyToAnyModel.Losses(
+  private ModelLosses weighted(NDArray means, TokenRows rows, NDArray weights, TensorScope step) {
+    return new ModelLosses(
         Kernels.shared().call(step.manager(), "weighted_sum", means, weights),
         means,
         rows.modalities().stream().map(modalities::get).toList());

@@ -121,7 +121,7 @@ class DataSourcesTest {
 
   private static byte[] trained(Run run) throws Exception {
     run.trainModel(Progress.silent(), new StopSignal());
-    return Files.readAllBytes(run.checkpoints().latestModel().orElseThrow());
+    return Files.readAllBytes(run.model().checkpoints().latestModel().orElseThrow());
   }
 
   private static Progress stopAt(long step, StopSignal stop) {
@@ -158,7 +158,7 @@ class DataSourcesTest {
     Run interrupted = tokenized(run("again", 7, data("fail", 0, 4, sources), masking));
     StopSignal stop = new StopSignal();
     interrupted.trainModel(stopAt(4, stop), stop);
-    assertThat(interrupted.checkpoints().latest()).hasValue(4);
+    assertThat(interrupted.model().checkpoints().latest()).hasValue(4);
     assertThat(trained(interrupted)).isEqualTo(one);
     assertThat(folder.resolve("one/tokens/train/texts/phrase")).isDirectory();
     assertThat(folder.resolve("one/tokens/train/texts/square@8")).doesNotExist();
