@@ -87,39 +87,79 @@ def self_cache(self, sizes: Tensor, like: Tensor, cfg: Tensor) -> Tensor:
     width = int(sizes[2]) // h
     return torch.empty([int(cfg[1]), 2, int(sizes[0]), h, int(sizes[1]), width], dtype=dtype, layout=None, device=like.device)
 
+def attend_groups(self, q: Tensor, keys: List[Tensor], values: List[Tensor], masks: List[Tensor], layer: int) -> Tensor:
+    # Attention of single queries q (batch, heads, 1, width) to the cached keys and values of a layer, group by group.
+    parts = annotate(List[Tensor], [])
+    at = 0
+    for j in range(torch.len(keys)):
+        k = torch.select(keys[j], 0, layer)
+        n = torch.size(k, 0)
+        own = torch.narrow(q, 0, at, n)
+        if torch.size(k, 2) == 0:
+            y = torch.zeros_like(own)
+        else:
+            y = self.attend_one(own, k, torch.select(values[j], 0, layer), masks[j])
+        _0 = torch.append(parts, y)
+        at = at + n
+    if at == torch.size(parts[0], 0):
+        z = parts[0]
+    else:
+        z = torch.cat(parts, 0)
+    return z
+
+def attend_one(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    if torch.numel(mask) == 0:
+        y = torch.scaled_dot_product_attention(q, k, v)
+    else:
+        y = torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype))
+    return y
+
 def decode_next(self, ids: Tensor, place: Tensor, tables: List[Tensor], cache: Tensor, keys: List[Tensor], values: List[Tensor], masks: List[Tensor], w: List[Tensor], cfg: Tensor) -> Tensor:
     # Decoder output after one more id in each row, normalised: (batch, dim). ids (batch); place: ids before this one, and the row
     # of the position table; on the CPU. tables: tokens, positions, modality, weight and bias of the last norm. Writes to cache.
+    # Written out, as with small models the number of calls is what it costs; a tensor has no axis of tokens, since there is one.
     h = int(cfg[0])
+    silu = int(cfg[3]) == 1
+    gated = int(cfg[2]) == 1
+    normed = int(cfg[4]) == 1
     dtype = int(cfg[5])
     n = int(place[0])
     x = torch.embedding(tables[0], ids)
+    batch = torch.size(x, 0)
     dim = torch.size(x, 1)
     position = torch.select(torch.reshape(tables[1], [-1, dim]), 0, int(place[1]))
-    x = torch.reshape(torch.add(x, torch.add(position, torch.reshape(tables[2], [-1]))), [-1, 1, dim])
-    none = torch.empty([0], dtype=6, layout=None, device=x.device)
+    x = torch.add(x, torch.add(position, torch.reshape(tables[2], [-1])))
+    rooms = torch.unbind(torch.narrow(cache, 4, n, 1), 0)
+    seen = torch.unbind(torch.narrow(cache, 4, 0, n + 1), 0)
     for i in range(int(cfg[1])):
-        b = w[i * 32:i * 32 + 32]
-        qkv = torch.chunk(self.dense(self.norm(x, b[0], b[1], 1e-06), b[2], b[3], cfg), 3, -1)
-        q = self.heads(qkv[0], h)
-        k = self.heads(qkv[1], h)
-        if int(cfg[4]) == 1:
-            q = torch.to(self.norm(q, b[6], b[7], 1e-06), dtype)
-            k = torch.to(self.norm(k, b[8], b[9], 1e-06), dtype)
-        own_keys = torch.select(torch.select(cache, 0, i), 0, 0)
-        own_values = torch.select(torch.select(cache, 0, i), 0, 1)
-        torch.copy_(torch.narrow(own_keys, 2, n, 1), k)
-        torch.copy_(torch.narrow(own_values, 2, n, 1), self.heads(qkv[2], h))
-        y = self.attend(q, torch.narrow(own_keys, 2, 0, n + 1), torch.narrow(own_values, 2, 0, n + 1), none)
-        x = torch.add(x, self.dense(y, b[4], b[5], cfg))
-        k_groups = annotate(List[Tensor], [])
-        v_groups = annotate(List[Tensor], [])
-        for j in range(torch.len(keys)):
-            _0 = torch.append(k_groups, torch.select(keys[j], 0, i))
-            _1 = torch.append(v_groups, torch.select(values[j], 0, i))
-        x = torch.add(x, self.cross_groups(x, k_groups, v_groups, masks, b, cfg))
-        x = torch.add(x, self.feed_forward(self.norm(x, b[24], b[25], 1e-06), b[26:32], cfg))
-    return torch.reshape(self.norm(x, tables[3], tables[4], 1e-06), [-1, dim])
+        b = i * 32
+        qkv = torch.unbind(torch.reshape(self.dense(self.norm(x, w[b], w[b + 1], 1e-06), w[b + 2], w[b + 3], cfg), [batch, 3, h, 1, -1]), 1)
+        q = qkv[0]
+        k = qkv[1]
+        if normed:
+            q = torch.to(self.norm(q, w[b + 6], w[b + 7], 1e-06), dtype)
+            k = torch.to(self.norm(k, w[b + 8], w[b + 9], 1e-06), dtype)
+        room = torch.unbind(rooms[i], 0)
+        torch.copy_(room[0], k)
+        torch.copy_(room[1], qkv[2])
+        own = torch.unbind(seen[i], 0)
+        y = torch.scaled_dot_product_attention(q, own[0], own[1])
+        x = torch.add(x, self.dense(torch.reshape(y, [batch, dim]), w[b + 4], w[b + 5], cfg))
+        q = torch.reshape(self.dense(self.norm(x, w[b + 10], w[b + 11], 1e-06), w[b + 14], w[b + 15], cfg), [batch, h, 1, -1])
+        if normed:
+            q = torch.to(self.norm(q, w[b + 20], w[b + 21], 1e-06), dtype)
+        y = self.attend_groups(q, keys, values, masks, i)
+        x = torch.add(x, self.dense(torch.reshape(y, [batch, dim]), w[b + 18], w[b + 19], cfg))
+        y = self.norm(x, w[b + 24], w[b + 25], 1e-06)
+        f = self.dense(y, w[b + 26], w[b + 27], cfg)
+        if silu:
+            f = torch.silu(f)
+        else:
+            f = torch.gelu(f)
+        if gated:
+            f = torch.mul(f, self.dense(y, w[b + 28], w[b + 29], cfg))
+        x = torch.add(x, self.dense(f, w[b + 30], w[b + 31], cfg))
+    return self.norm(x, tables[3], tables[4], 1e-06)
 
 def select_along(self, x: Tensor, axis: Tensor, index: Tensor) -> Tensor:
     # Places of one axis; axis lies on the CPU.

@@ -16,6 +16,17 @@ def lin(self, x: Tensor, w: Tensor, b: Tensor, dtype: int) -> Tensor:
             y = torch.linear(torch.to(x, dtype), torch.to(w, dtype), torch.to(b, dtype))
     return y
 
+def single_row(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
+    # As lin in float32, as product of matrix and vector.
+    y = torch.mv(w, torch.reshape(x, [-1]))
+    if torch.numel(b) > 0:
+        y = torch.add(y, b)
+    shape = annotate(List[int], [])
+    for i in range(torch.dim(x) - 1):
+        _0 = torch.append(shape, 1)
+    _1 = torch.append(shape, -1)
+    return torch.reshape(y, shape)
+
 def dense(self, x: Tensor, w: Tensor, b: Tensor, cfg: Tensor) -> Tensor:
     if int(cfg[6]) == 1:
         y = self.unrecorded_linear(x, w, b)
