@@ -415,12 +415,12 @@ class DiffusionVaeTest {
                     "cosine",
                     "epsilon_loss",
                     true))
-        .hasMessageContaining("channels is '33', must be a multiple of 32")
+        .hasMessageContaining("channels is 33, must be a multiple of 32")
         .hasMessageContaining("unknown tokenizer setting 'chanels'; allowed are attention")
         .hasMessageContaining("channel_mult is '1,x', must be whole numbers")
         .hasMessageContaining("scheduler is 'pndm', must be one of ddim, ddpm")
         .hasMessageContaining("'cosine' is unknown; allowed are linear")
-        .hasMessageContaining("epsilon_loss is 'true', must be false");
+        .hasMessageContaining("epsilon_loss is true, must be false");
     assertThatThrownBy(() -> tiny("prediction", "epsilon"))
         .hasMessageContaining("prediction is 'epsilon'")
         .hasMessageContaining("zero_terminal_snr");
