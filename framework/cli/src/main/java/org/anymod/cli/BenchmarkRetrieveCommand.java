@@ -1,6 +1,8 @@
 package org.anymod.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,9 @@ import org.anymod.core.benchmark.RetrieveBenchmark.Result;
 import org.anymod.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code anymod benchmark retrieve}. */
 @Command(
@@ -58,20 +62,39 @@ final class BenchmarkRetrieveCommand implements Callable<Integer> {
   private String device;
 
   @Mixin private OutputOptions output;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     within("--width", width, 1, 65536);
     within("--queries", queries, 1, 1_000_000);
-    List<Result> results = new ArrayList<>();
     for (int size : vectors) {
       within("--vectors", size, 1, 10_000_000);
       within("--top", top, 1, size);
-      RetrieveBenchmark.Setup setup = new RetrieveBenchmark.Setup(size, width, queries, top, 0);
-      results.add(RetrieveBenchmark.run(setup, Torch.device(device)));
     }
+    List<Result> results = measure();
     output.write(results, out -> print(results, out));
     return ExitCode.OK;
+  }
+
+  private List<Result> measure() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    List<Result> results = new ArrayList<>();
+    try (Interruption interruption = Interruption.open(err)) {
+      for (int size : vectors) {
+        RetrieveBenchmark.Setup setup = new RetrieveBenchmark.Setup(size, width, queries, top, 0);
+        results.add(
+            RetrieveBenchmark.run(
+                    setup,
+                    Torch.device(device),
+                    folder,
+                    ProgressChoice.on(err),
+                    interruption.signal())
+                .orElseThrow(StoppedException::new));
+      }
+    }
+    return results;
   }
 
   private static void within(String name, int value, int least, int most) {

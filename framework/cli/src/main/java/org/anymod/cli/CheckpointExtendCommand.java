@@ -68,7 +68,7 @@ final class CheckpointExtendCommand implements Callable<Integer> {
         RunSession session = RunSession.open(recipe.choice(), err)) {
       Run run = session.run();
       checkVocabulary(run);
-      try (AnyToAnyModel model = run.createModel(run.vocabulary(Progress.silent()))) {
+      try (AnyToAnyModel model = run.model().create(run.vocabulary(Progress.silent()))) {
         CheckpointExtension.Options options = new CheckpointExtension.Options(drop, lengthenText);
         ExtensionReport report =
             new CheckpointExtension(file, model, options).write(target, metadata(run, file));

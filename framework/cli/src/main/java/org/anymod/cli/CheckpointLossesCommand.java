@@ -47,7 +47,7 @@ final class CheckpointLossesCommand implements Callable<Integer> {
       Run run = session.run();
       List<Path> files = files(run);
       new Stages(run, interruption.signal(), err).validationTokens();
-      List<WeightLosses> losses = run.losses(files);
+      List<WeightLosses> losses = WeightLosses.measure(run, files);
       output.write(losses, out -> print(losses, out));
     }
     return ExitCode.OK;
@@ -58,7 +58,8 @@ final class CheckpointLossesCommand implements Callable<Integer> {
       return List.copyOf(weights);
     }
     return List.of(
-        run.weights()
+        run.model()
+            .weights()
             .orElseThrow(
                 () ->
                     new UserMistake(

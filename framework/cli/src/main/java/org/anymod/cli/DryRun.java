@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.anymod.core.Progress;
 import org.anymod.core.benchmark.StepTime;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
@@ -84,7 +85,7 @@ final class DryRun {
     }
     TrainingEstimate estimate =
         TrainingEstimate.of(
-            run.inventory(),
+            run.model().inventory(run.vocabulary(Progress.silent())),
             run.recipe().model(),
             run.recipe().training(),
             run.recipe().masking(),
@@ -98,7 +99,7 @@ final class DryRun {
         operations,
         rate,
         seconds,
-        seconds * (run.trainingPlan().steps() - done(run)),
+        seconds * (run.model().trainingPlan().steps() - done(run)),
         estimate.parameters(),
         ranks,
         estimate.stateBytes(),
@@ -108,7 +109,8 @@ final class DryRun {
   }
 
   private static long done(Run run) throws IOException {
-    return Math.min(run.checkpoints().latest().orElse(0), run.trainingPlan().steps());
+    return Math.min(
+        run.model().checkpoints().latest().orElse(0), run.model().trainingPlan().steps());
   }
 
   private static List<Stage> plan(Run run) throws IOException {
@@ -123,7 +125,8 @@ final class DryRun {
     boolean tokens = Files.isDirectory(run.folders().tokens(split));
     plan.add(new Stage("tokens " + split, tokens ? "begun or there" : "to be made"));
     plan.add(
-        new Stage("model", done(run) + " of " + run.trainingPlan().steps() + " steps are done"));
+        new Stage(
+            "model", done(run) + " of " + run.model().trainingPlan().steps() + " steps are done"));
     return plan;
   }
 

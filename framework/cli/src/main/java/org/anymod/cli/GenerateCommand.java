@@ -76,7 +76,7 @@ final class GenerateCommand implements ParallelCommand {
     PrintWriter err = spec.commandLine().getErr();
     RecipeChoice choice = recipe.choice();
     try (RunSession session = RunSession.open(choice, err);
-        RunSession fine = second == null ? null : RunSession.open(sibling(choice), err);
+        RunSession fine = second == null ? null : RunSession.open(choice.sibling(second), err);
         Interruption interruption = Interruption.open(err)) {
       List<Run> runs = new ArrayList<>(List.of(session.run()));
       Optional.ofNullable(fine).map(RunSession::run).ifPresent(runs::add);
@@ -84,10 +84,6 @@ final class GenerateCommand implements ParallelCommand {
       generate(runs, target, interruption.signal());
     }
     return ExitCode.OK;
-  }
-
-  private RecipeChoice sibling(RecipeChoice choice) {
-    return new RecipeChoice(second, List.of(), choice.plugins());
   }
 
   private void checkOptions() {

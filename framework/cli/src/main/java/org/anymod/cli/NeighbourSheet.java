@@ -33,7 +33,7 @@ final class NeighbourSheet {
 
   void write(Path file, Map<UsedModality, Value> given, List<RetrieveQueryCommand.Hit> neighbours)
       throws IOException {
-    ValueReader reader = run.values(split);
+    ValueReader reader = run.data().values(split);
     PictureSheet sheet = new PictureSheet();
     try (Samples samples = reader.samples()) {
       Map<String, Integer> numbers = new HashMap<>();
@@ -66,7 +66,7 @@ final class NeighbourSheet {
     String title = String.format(Locale.ROOT, "%d: %s, %.3f", hit.rank(), hit.name(), hit.score());
     for (UsedModality modality : shown) {
       if (reader.has(modality.source(), number)) {
-        CroppedValues values = run.cropped(reader, modality, CropPlan.CENTER);
+        CroppedValues values = run.data().cropped(reader, modality, CropPlan.CENTER);
         sheet.add(title, modality, values.get(number));
       }
     }

@@ -28,6 +28,11 @@ record RecipeChoice(Path file, List<String> overrides, Path plugins) {
     return new RecipeChoice(file, List.copyOf(all), plugins);
   }
 
+  /** Another recipe with the same plugins. */
+  RecipeChoice sibling(Path other) {
+    return new RecipeChoice(other, List.of(), plugins);
+  }
+
   BoundRecipe<Recipe> read(AnymodHost host) {
     return host.read(file, overrides);
   }

@@ -49,7 +49,7 @@ final class Reporting {
             .map(found -> new RetrievalReport(run.modalities(), found));
     RunFacts facts = RunFacts.of(run, stages.times().total());
     EvaluationReport report =
-        new EvaluationReport(run.modalities(), evaluation, facts, run.trainingLog().read());
+        new EvaluationReport(run.modalities(), evaluation, facts, run.model().trainingLog().read());
     ReportModel model = report.page();
     Map<String, Object> data = report.data();
     if (retrieval.isPresent()) {

@@ -2,6 +2,8 @@ package org.anymod.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -28,6 +30,12 @@ final class ServeCommand implements Callable<Integer> {
   private static final long LOOK_MILLIS = 100;
 
   @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--super-resolution",
+      paramLabel = "RECIPE",
+      description = "A second model that draws finer forms of what the first has drawn.")
+  private Path second;
 
   @Option(
       names = "--host",
@@ -105,9 +113,11 @@ final class ServeCommand implements Callable<Integer> {
     ServeSettings settings = settings(System.getenv());
     settings.checkReach();
     // Closed in reverse: the server first, then those who wait for it to have closed.
-    try (RunSession session = RunSession.open(recipe.choice(), err);
+    RecipeChoice choice = recipe.choice();
+    try (RunSession session = RunSession.open(choice, err);
+        RunSession fine = second == null ? null : RunSession.open(choice.sibling(second), err);
         Interruption interruption = Interruption.open(err);
-        AnymodServer server = start(session.run(), settings, err)) {
+        AnymodServer server = start(runs(session, fine), settings, err)) {
       output.write(
           Map.of("address", server.address()),
           out -> out.println("anymod: serving at " + server.address() + " (Ctrl-C ends it)"));
@@ -136,8 +146,13 @@ final class ServeCommand implements Callable<Integer> {
         examples);
   }
 
-  private AnymodServer start(Run run, ServeSettings settings, PrintWriter err) throws IOException {
-    return AnymodServer.start(run, InstalledPresets.open(), split(run, err), settings);
+  private static List<Run> runs(RunSession session, RunSession fine) {
+    return fine == null ? List.of(session.run()) : List.of(session.run(), fine.run());
+  }
+
+  private AnymodServer start(List<Run> runs, ServeSettings settings, PrintWriter err)
+      throws IOException {
+    return AnymodServer.start(runs, InstalledPresets.open(), split(runs.get(0), err), settings);
   }
 
   /** A model may be served where its data is not. */
@@ -146,7 +161,7 @@ final class ServeCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(run.values(run.recipe().data().validation()));
+      return Optional.of(run.data().values(run.recipe().data().validation()));
     } catch (DatasetException e) {
       err.println("anymod: no examples: " + e.getMessage());
     } catch (IOException e) {

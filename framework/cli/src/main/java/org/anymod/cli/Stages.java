@@ -110,15 +110,15 @@ final class Stages {
 
   /** Trains the model, and before it whatever it needs. */
   void model() throws Exception {
-    long steps = run.trainingPlan().steps();
-    OptionalLong done = run.checkpoints().latest();
+    long steps = run.model().trainingPlan().steps();
+    OptionalLong done = run.model().checkpoints().latest();
     if (run.ranks().asFirst(done.isPresent() && done.getAsLong() >= steps)) {
       usual.message("model: trained, " + done.orElse(steps) + " steps");
       return;
     }
     vocabulary();
     tokenizers(run.modalities().tokenized());
-    run.checkTrainedTokens();
+    run.tokens().checkTrained();
     boolean validates = run.recipe().training().validation().every() > 0;
     DataRecipe data = run.recipe().data();
     tokens(validates ? splits(data) : List.of(data.train()));

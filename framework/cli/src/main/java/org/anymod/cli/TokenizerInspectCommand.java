@@ -120,7 +120,8 @@ final class TokenizerInspectCommand implements Callable<Integer> {
             use.norms().orElse(null),
             use.top(),
             use.histogram()),
-        TokenContracts.of(study.modality(), run.trainingCrops(), tokenizer, run.tokenizers()),
+        TokenContracts.of(
+            study.modality(), run.data().trainingCrops(), tokenizer, run.tokenizers()),
         new TreeMap<>(tokenizer.traits()),
         trip);
   }

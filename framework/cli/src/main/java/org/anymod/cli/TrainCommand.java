@@ -45,12 +45,13 @@ final class TrainCommand implements ParallelCommand {
         return ExitCode.OK;
       }
       Path checkpoint =
-          run.checkpoints()
+          run.model()
+              .checkpoints()
               .latestModel()
               .orElseThrow(() -> new UserMistake("training.steps is 0, must be at least 1"));
       Result result =
           new Result(
-              run.checkpoints().latest().orElseThrow(),
+              run.model().checkpoints().latest().orElseThrow(),
               checkpoint.toString(),
               run.folders().logs().resolve("train.jsonl").toString());
       output.write(result, out -> print(result, out));

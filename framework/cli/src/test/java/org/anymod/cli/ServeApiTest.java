@@ -273,6 +273,16 @@ class ServeApiTest {
   }
 
   @Test
+  void aPresetForASecondModelNeedsASecondModel() throws Exception {
+    ServeClient.Reply reply =
+        client.post(
+            "/api/generate",
+            "{\"outputs\": [\"tok_depth@32\"], \"super_resolution_preset\": \"demo-sr\"}");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text()).contains("super_resolution_preset", "this server has no second model");
+  }
+
+  @Test
   void metricsCountRequestsTokensAndMemory() throws Exception {
     done("{\"outputs\": [\"tok_depth@32\"]}");
     ServeClient.Reply reply = client.get("/metrics");
@@ -359,7 +369,9 @@ class ServeApiTest {
             usual.kept(),
             usual.examples());
     assertThatThrownBy(
-            () -> AnymodServer.start(served.session().run(), Presets.NONE, Optional.empty(), open))
+            () ->
+                AnymodServer.start(
+                    List.of(served.session().run()), Presets.NONE, Optional.empty(), open))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("can be reached from other machines; give a token");
     CommandRun command = run.tiny().command("serve", "--host", "0.0.0.0");

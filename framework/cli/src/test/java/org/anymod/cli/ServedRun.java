@@ -151,8 +151,8 @@ final class ServedRun {
             new RecipeChoice(tiny.recipe(), List.of(), tiny.plugins()),
             new PrintWriter(new StringWriter()));
     Run run = session.run();
-    Optional<ValueReader> split = Optional.of(run.values("val"));
-    AnymodServer server = AnymodServer.start(run, Presets.NONE, split, settings);
+    Optional<ValueReader> split = Optional.of(run.data().values("val"));
+    AnymodServer server = AnymodServer.start(List.of(run), Presets.NONE, split, settings);
     return new Served(session, server, new ServeClient(server.port(), settings.token()));
   }
 

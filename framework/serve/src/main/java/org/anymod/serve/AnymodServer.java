@@ -14,8 +14,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A trained model behind HTTP: a JSON API, described at {@code /api/openapi.json}, and a page to
- * play with. Takes on as many requests as its settings allow and refuses the rest with status 429.
+ * A trained model, or a chain of two, behind HTTP: a JSON API, described at {@code
+ * /api/openapi.json}, and a page to play with. Takes on as many requests as its settings allow and
+ * refuses the rest with status 429.
  */
 public final class AnymodServer implements AutoCloseable {
   private static final int MOST_THREADS = 128;
@@ -29,37 +30,40 @@ public final class AnymodServer implements AutoCloseable {
   private final List<Route> routes;
   private final Javalin javalin;
 
-  private AnymodServer(Run run, Generation generation, Examples examples, ServeSettings settings) {
+  private AnymodServer(
+      ServedModels models, Generation generation, Examples examples, ServeSettings settings) {
     this.settings = settings;
     this.generation = generation;
     this.jobs = new Jobs(settings, job -> generation.run(job, metrics::generated), metrics::ended);
     metrics.gauge("anymod_queue_length", "Requests that wait.", jobs::waiting);
     metrics.gauge("anymod_jobs_running", "Requests that run.", jobs::running);
     metrics.gauge("anymod_live_tensors", "Tensors alive in the model.", generation::liveTensors);
-    this.routes = new Endpoints(run, settings, generation, jobs, examples, metrics).routes();
+    this.routes = new Endpoints(models, settings, generation, jobs, examples, metrics).routes();
     this.javalin = Javalin.create(this::configure);
     addRoutes();
   }
 
   /**
-   * Opens the newest checkpoint of a run and serves it.
+   * Opens the newest checkpoints of runs and serves them.
    *
-   * @param run a trained run
+   * @param runs a trained run, or two of which the second draws finer forms of what the first has
+   *     drawn
    * @param presets sampling settings that requests can name
    * @param split values that are offered as examples; empty for none
    * @param settings where to listen and how much to take on
    * @return the server, which answers already
    * @throws IllegalArgumentException if the address can be reached from outside and there is no
    *     token
-   * @throws IOException if the run is not trained, a file does not fit, or the port is taken
+   * @throws IOException if a run is not trained, a file does not fit, or the port is taken
    */
   public static AnymodServer start(
-      Run run, Presets presets, Optional<ValueReader> split, ServeSettings settings)
+      List<Run> runs, Presets presets, Optional<ValueReader> split, ServeSettings settings)
       throws IOException {
     settings.checkReach();
-    Generation generation = Generation.open(run, presets);
-    Examples examples = Examples.of(run, split, settings.examples());
-    AnymodServer server = new AnymodServer(run, generation, examples, settings);
+    ServedModels models = new ServedModels(runs);
+    Generation generation = Generation.open(models, presets);
+    Examples examples = Examples.of(models, split, settings.examples());
+    AnymodServer server = new AnymodServer(models, generation, examples, settings);
     try {
       server.javalin.start();
       return server;

@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Run;
 import org.anymod.spi.InvalidDataException;
 
 /** All addresses of the server and what they do. */
 final class Endpoints {
   private static final int MOST_STREAMS = 64;
 
-  private final Run run;
+  private final ServedModels models;
   private final ServeSettings settings;
   private final Generation generation;
   private final Jobs jobs;
@@ -29,19 +28,19 @@ final class Endpoints {
   private final EventStream events = new EventStream(MOST_STREAMS);
 
   Endpoints(
-      Run run,
+      ServedModels models,
       ServeSettings settings,
       Generation generation,
       Jobs jobs,
       Examples examples,
       ServerMetrics metrics) {
-    this.run = run;
+    this.models = models;
     this.settings = settings;
     this.generation = generation;
     this.jobs = jobs;
     this.examples = examples;
     this.metrics = metrics;
-    this.requests = new RequestReader(run.modalities(), generation.presets(), settings);
+    this.requests = new RequestReader(models, generation.planner(), generation.presets(), settings);
   }
 
   List<Route> routes() {
@@ -75,7 +74,7 @@ final class Endpoints {
   }
 
   private void model(Context context) {
-    Answer.json(context, 200, ModelView.of(run, generation.presets(), settings));
+    Answer.json(context, 200, ModelView.of(models, generation.presets(), settings));
   }
 
   private void example(Context context) throws InvalidDataException {
@@ -90,7 +89,7 @@ final class Endpoints {
 
   private UsedModality modality(Context context) {
     try {
-      return requests.find(context.pathParam("key"));
+      return models.find(context.pathParam("key"));
     } catch (InvalidDataException e) {
       throw RequestProblem.notFound(e.getMessage());
     }
@@ -111,7 +110,7 @@ final class Endpoints {
   private void preview(Context context) throws InvalidDataException {
     Body body = Body.read(context, settings.maxBody());
     body.document().onlyKeys(Set.of("key", "input"));
-    UsedModality modality = requests.find(body.document().get("key").text());
+    UsedModality modality = models.find(body.document().get("key").text());
     Answer.json(
         context,
         200,
@@ -123,7 +122,6 @@ final class Endpoints {
     jobs.checkRoom();
     Body body = Body.read(context, settings.maxBody());
     GenerateRequest request = requests.read(body.document(), inputs(body));
-    generation.check(request);
     Job job = jobs.submit(request);
     Map<String, Object> tree = new LinkedHashMap<>(JobView.of(job));
     String place = "/api/jobs/" + job.id();

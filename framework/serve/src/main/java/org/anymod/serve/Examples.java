@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Run;
 import org.anymod.core.tokenize.CroppedValues;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.values.ValueReader;
@@ -20,20 +19,20 @@ import org.anymod.spi.Value;
  * where the split is not on this machine.
  */
 final class Examples {
-  private final Run run;
+  private final ServedModels models;
   private final Optional<ValueReader> reader;
   private final int size;
   private final Map<String, CroppedValues> cropped = new ConcurrentHashMap<>();
 
-  private Examples(Run run, Optional<ValueReader> reader, int size) {
-    this.run = run;
+  private Examples(ServedModels models, Optional<ValueReader> reader, int size) {
+    this.models = models;
     this.reader = reader;
     this.size = size;
   }
 
-  static Examples of(Run run, Optional<ValueReader> split, int most) {
+  static Examples of(ServedModels models, Optional<ValueReader> split, int most) {
     Optional<ValueReader> reader = split.map(values -> values.take(most));
-    return new Examples(run, reader, reader.map(r -> r.samples().size()).orElse(0));
+    return new Examples(models, reader, reader.map(r -> r.samples().size()).orElse(0));
   }
 
   int size() {
@@ -54,7 +53,7 @@ final class Examples {
   }
 
   private CroppedValues open(UsedModality modality) {
-    return run.cropped(reader.orElseThrow(), modality, CropPlan.CENTER);
+    return models.first().data().cropped(reader.orElseThrow(), modality, CropPlan.CENTER);
   }
 
   /** Returns names and modalities of the examples, for clients. */
@@ -67,7 +66,7 @@ final class Examples {
       example.put("name", reader.orElseThrow().samples().name(number));
       example.put(
           "keys",
-          run.modalities().all().stream()
+          models.modalities().stream()
               .filter(modality -> has(number, modality))
               .map(UsedModality::key)
               .toList());

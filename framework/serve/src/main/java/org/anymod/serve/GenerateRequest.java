@@ -1,17 +1,19 @@
 package org.anymod.serve;
 
 import java.util.List;
+import org.anymod.core.generation.PlannedOutput;
 import org.anymod.core.generation.Request;
 import org.anymod.core.modality.UsedModality;
 
 /**
- * What a client wants, with everything checked against the model.
+ * What a client wants, with everything checked against the models.
  *
  * @param request the request to the generator
  * @param inputs the modalities that are given, in the order of the request
- * @param outputs the modalities that are to be predicted, in order
+ * @param outputs what will be predicted and shown, in order: what was asked for, and finer forms
+ *     that the second model of a chain draws of it
  */
-record GenerateRequest(Request request, List<UsedModality> inputs, List<UsedModality> outputs) {
+record GenerateRequest(Request request, List<UsedModality> inputs, List<PlannedOutput> outputs) {
   GenerateRequest {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
@@ -22,7 +24,7 @@ record GenerateRequest(Request request, List<UsedModality> inputs, List<UsedModa
   }
 
   List<String> outputKeys() {
-    return outputs.stream().map(UsedModality::key).toList();
+    return outputs.stream().map(PlannedOutput::key).toList();
   }
 
   int samples() {

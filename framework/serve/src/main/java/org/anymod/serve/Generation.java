@@ -13,13 +13,13 @@ import org.anymod.core.generation.FinishedOutput;
 import org.anymod.core.generation.Generator;
 import org.anymod.core.generation.GeneratorOptions;
 import org.anymod.core.generation.Pending;
+import org.anymod.core.generation.Planner;
 import org.anymod.core.generation.Presets;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Run;
 import org.anymod.core.training.TextCodes;
 import org.anymod.spi.Value;
 
-/** Lets the model of a run answer jobs, and counts the tokens that it makes. */
+/** Lets the models answer jobs, and counts the tokens that they make. */
 final class Generation implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -33,19 +33,15 @@ final class Generation implements AutoCloseable {
     this.tokens = tokens;
   }
 
-  static Generation open(Run run, Presets presets) throws IOException {
-    TokenCount tokens = new TokenCount(new TextCodes(run.vocabulary(Progress.silent())));
-    Generator generator = Generator.open(List.of(run), GeneratorOptions.DEFAULT.with(presets));
+  static Generation open(ServedModels models, Presets presets) throws IOException {
+    TokenCount tokens = new TokenCount(new TextCodes(models.first().vocabulary(Progress.silent())));
+    Generator generator = Generator.open(models.runs(), GeneratorOptions.DEFAULT.with(presets));
     return new Generation(generator, presets, tokens);
   }
 
-  /**
-   * Checks a request as far as that goes without running it.
-   *
-   * @throws org.anymod.core.generation.RequestException if it cannot be answered
-   */
-  void check(GenerateRequest request) {
-    generator.check(request.request());
+  /** Returns what checks requests without running them. */
+  Planner planner() {
+    return generator.planner();
   }
 
   /** Returns the names of sampling settings that requests can name. */

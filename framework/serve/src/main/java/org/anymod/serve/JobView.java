@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.anymod.core.generation.PlannedOutput;
 
 /** Jobs as clients see them. */
 final class JobView {
@@ -26,14 +27,19 @@ final class JobView {
     return tree;
   }
 
-  /** What is predicted from what, in order: every link sees the inputs and all links before it. */
+  /**
+   * What is predicted from what, in order: every link of the first model sees the inputs and all
+   * links before it, one of the second what that can read of them.
+   */
   private static List<Object> chain(GenerateRequest request) {
     List<Object> chain = new ArrayList<>();
     List<String> known = new ArrayList<>(request.inputKeys());
-    for (String wanted : request.outputKeys()) {
+    for (PlannedOutput output : request.outputs()) {
+      String wanted = output.key();
+      List<String> from = output.stage() == 0 ? known : output.conditions();
       Map<String, Object> link = new LinkedHashMap<>();
       link.put("key", wanted);
-      link.put("from", known.stream().distinct().filter(key -> !key.equals(wanted)).toList());
+      link.put("from", from.stream().distinct().filter(key -> !key.equals(wanted)).toList());
       chain.add(link);
       known.add(wanted);
     }

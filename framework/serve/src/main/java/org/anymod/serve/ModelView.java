@@ -5,21 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.anymod.core.modality.UsedModality;
-import org.anymod.core.pipeline.Run;
 import org.anymod.core.recipe.SamplingRecipe;
-import org.anymod.core.sampling.SamplingSettings;
 import org.anymod.spi.Kind;
 
 /** The model as clients see it: what goes in, what comes out, and how values are entered. */
 final class ModelView {
   private ModelView() {}
 
-  static Map<String, Object> of(Run run, List<String> presets, ServeSettings settings) {
+  static Map<String, Object> of(ServedModels models, List<String> presets, ServeSettings settings) {
     Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", run.recipe().name());
+    tree.put("name", models.first().recipe().name());
+    tree.put("chain", models.runs().stream().map(run -> run.recipe().name()).toList());
     tree.put(
         "modalities",
-        run.modalities().all().stream().map(modality -> modality(run, modality)).toList());
+        models.modalities().stream().map(modality -> modality(models, modality)).toList());
     tree.put("presets", presets);
     Map<String, Object> limits = new LinkedHashMap<>();
     limits.put("body_bytes", settings.maxBody());
@@ -31,14 +30,14 @@ final class ModelView {
     return tree;
   }
 
-  private static Map<String, Object> modality(Run run, UsedModality modality) {
+  private static Map<String, Object> modality(ServedModels models, UsedModality modality) {
     Map<String, Object> tree = new LinkedHashMap<>();
     Kind kind = modality.declaration().kind();
     List<String> roles = new ArrayList<>();
-    if (modality.declaration().isInput()) {
+    if (models.isInput(modality)) {
       roles.add("input");
     }
-    if (modality.declaration().isOutput()) {
+    if (models.isOutput(modality)) {
       roles.add("output");
     }
     tree.put("key", modality.key());
@@ -51,16 +50,10 @@ final class ModelView {
       tree.put("parts", grid(kind));
     }
     tree.put("forms", FormView.of(modality));
-    if (modality.declaration().isOutput()) {
-      tree.put("sampling", sampling(settings(run, modality)));
+    if (models.isOutput(modality)) {
+      tree.put("sampling", sampling(models.settings(modality)));
     }
     return tree;
-  }
-
-  /** Returns how an output is sampled where a request does not say. */
-  static SamplingRecipe settings(Run run, UsedModality modality) {
-    SamplingRecipe settings = run.recipe().sampling().get(modality.key());
-    return settings == null ? SamplingSettings.of(modality.declaration().kind()) : settings;
   }
 
   private static Map<String, Object> sampling(SamplingRecipe settings) {

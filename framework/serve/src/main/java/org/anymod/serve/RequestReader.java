@@ -10,27 +10,32 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.anymod.core.generation.Given;
 import org.anymod.core.generation.Output;
+import org.anymod.core.generation.PlannedOutput;
+import org.anymod.core.generation.Planner;
 import org.anymod.core.generation.Request;
 import org.anymod.core.generation.SamplingChange;
 import org.anymod.core.generation.Steering;
-import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.media.JsonPlace;
 import org.anymod.spi.InvalidDataException;
 
-/** Reads requests: strictly, and checked against the model before they wait for their turn. */
+/** Reads requests: strictly, and checked against the models before they wait for their turn. */
 final class RequestReader {
+  private static final String FINE_PRESET = "super_resolution_preset";
   private static final Set<String> KEYS =
-      Set.copyOf(List.of("inputs", "outputs", "weights", "samples", "seed", "preset"));
+      Set.copyOf(List.of("inputs", "outputs", "weights", "samples", "seed", "preset", FINE_PRESET));
   private static final int MOST_KEYS = 256;
   private static final double STRONGEST = 100;
 
-  private final ModalitySet modalities;
+  private final ServedModels models;
+  private final Planner planner;
   private final List<String> presets;
   private final int maxSamples;
 
-  RequestReader(ModalitySet modalities, List<String> presets, ServeSettings settings) {
-    this.modalities = modalities;
+  RequestReader(
+      ServedModels models, Planner planner, List<String> presets, ServeSettings settings) {
+    this.models = models;
+    this.planner = planner;
     this.presets = List.copyOf(presets);
     this.maxSamples = settings.maxSamples();
   }
@@ -39,7 +44,8 @@ final class RequestReader {
    * Reads a request.
    *
    * @throws InvalidDataException naming the place, what was found and what is allowed
-   * @throws IllegalArgumentException if parts of the request contradict each other
+   * @throws IllegalArgumentException if parts of the request contradict each other, or the models
+   *     cannot answer it
    */
   GenerateRequest read(JsonPlace document, InputReader values) throws InvalidDataException {
     document.onlyKeys(KEYS);
@@ -60,27 +66,48 @@ final class RequestReader {
     if (weights.isPresent()) {
       builder.steering(Steering.weights(weights(weights.get(), inputs)));
     }
-    Optional<JsonPlace> preset = document.find("preset");
-    if (preset.isPresent()) {
-      // Known names only: elsewhere a preset may also be the path of a file.
-      if (!presets.contains(preset.get().text())) {
-        throw preset.get().mustBe("one of the presets " + presets);
-      }
-      builder.presets(preset.get().text());
-    }
+    builder.presets(presets(document));
     Optional<JsonPlace> samples = document.find("samples");
     builder.samples(samples.isPresent() ? samples.get().whole(1, maxSamples) : 1);
     Optional<JsonPlace> seed = document.find("seed");
     builder.seed(seed.isPresent() ? seed.get().whole(0, Integer.MAX_VALUE) : 0);
-    return new GenerateRequest(builder.build(), List.copyOf(inputs.keySet()), outputs);
+    Request request = builder.build();
+    List<PlannedOutput> planned =
+        planner.outputs(request).stream().filter(PlannedOutput::decoded).toList();
+    return new GenerateRequest(request, List.copyOf(inputs.keySet()), planned);
+  }
+
+  /** The preset of each model; an empty one where only the second model's is named. */
+  private String[] presets(JsonPlace document) throws InvalidDataException {
+    if (document.find(FINE_PRESET).isPresent() && !models.isChain()) {
+      throw document.get(FINE_PRESET).mustBe("left out, for this server has no second model");
+    }
+    String first = preset(document, "preset");
+    String fine = preset(document, FINE_PRESET);
+    if (fine.isEmpty()) {
+      return first.isEmpty() ? new String[0] : new String[] {first};
+    }
+    return new String[] {first, fine};
+  }
+
+  private String preset(JsonPlace document, String key) throws InvalidDataException {
+    Optional<JsonPlace> preset = document.find(key);
+    if (preset.isEmpty()) {
+      return "";
+    }
+    // Known names only: elsewhere a preset may also be the path of a file.
+    if (!presets.contains(preset.get().text())) {
+      throw preset.get().mustBe("one of the presets " + presets);
+    }
+    return preset.get().text();
   }
 
   private Map<UsedModality, Given> inputs(JsonPlace place, InputReader values)
       throws InvalidDataException {
     Map<UsedModality, Given> inputs = new LinkedHashMap<>();
     for (Map.Entry<String, JsonPlace> entry : place.entries().entrySet()) {
-      UsedModality modality = find(entry.getKey());
-      if (!modality.declaration().isInput()) {
+      UsedModality modality = models.find(entry.getKey());
+      if (!models.isInput(modality)) {
         throw new InvalidDataException("'" + modality.key() + "' is no input of this model");
       }
       inputs.put(modality, values.given(modality, entry.getValue()));
@@ -88,26 +115,12 @@ final class RequestReader {
     return inputs;
   }
 
-  /** Finds a modality of the model by its key. */
-  UsedModality find(String key) throws InvalidDataException {
-    for (UsedModality modality : modalities.all()) {
-      if (modality.key().equals(key)) {
-        return modality;
-      }
-    }
-    throw new InvalidDataException(
-        "'"
-            + (key.length() > 60 ? key.substring(0, 60) + "..." : key)
-            + "' is no modality of this model; there are "
-            + modalities.all().stream().map(UsedModality::key).toList());
-  }
-
   private UsedModality output(
       JsonPlace place, Map<UsedModality, Given> inputs, List<UsedModality> before)
       throws InvalidDataException {
     JsonPlace key = place.tree() instanceof String ? place : place.get("key");
-    UsedModality modality = find(key.text());
-    if (!modality.declaration().isOutput()) {
+    UsedModality modality = models.find(key.text());
+    if (!models.isOutput(modality)) {
       throw key.mustBe("an output of this model");
     }
     if (before.contains(modality)) {
@@ -137,7 +150,7 @@ final class RequestReader {
       throws InvalidDataException {
     Map<String, Double> weights = new LinkedHashMap<>();
     for (Map.Entry<String, JsonPlace> entry : place.entries().entrySet()) {
-      UsedModality modality = find(entry.getKey());
+      UsedModality modality = models.find(entry.getKey());
       if (!inputs.containsKey(modality)) {
         throw new InvalidDataException(
             "weights names '" + modality.key() + "', which is not given");

@@ -1,8 +1,6 @@
 package org.anymod.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +60,10 @@ public final class AdamW implements AutoCloseable {
     public Treatment(
         Predicate<String> decays, Predicate<String> trained, Function<String, TableUpdate> update) {
       this(decays, trained, update, name -> true);
+    }
+
+    TableUpdate updateOf(Moments moments) {
+      return update.apply(moments.name());
     }
   }
 
@@ -160,13 +162,9 @@ public final class AdamW implements AutoCloseable {
       boolean held = frozen.test(moments.name());
       moments.weight().setRequiresGradient(!held);
       if (!held) {
-        (update(moments) == TableUpdate.WHOLE ? weights : tables).add(moments);
+        (treatment.updateOf(moments) == TableUpdate.WHOLE ? weights : tables).add(moments);
       }
     }
-  }
-
-  private TableUpdate update(Moments moments) {
-    return treatment.update().apply(moments.name());
   }
 
   /**
@@ -193,131 +191,15 @@ public final class AdamW implements AutoCloseable {
    * @return what became of it
    */
   public Outcome step(StepRule rule, NDArray loss, TouchedRows touched, TensorScope step) {
-    return Autograd.pause(() -> update(rule, loss, touched, step.manager()));
-  }
-
-  /** Rows of a table in one step, and their gradients. */
-  private record Picked(Moments table, NDArray rows, NDArray gradients) {}
-
-  private Outcome update(StepRule rule, NDArray loss, TouchedRows touched, NDManager manager) {
-    List<Moments> full = new ArrayList<>(weights);
-    full.addAll(tables.stream().filter(table -> isFull(table, touched)).toList());
-    List<Picked> picked = pick(touched, manager);
-    List<NDArray> gradients = new ArrayList<>(each(full, Moments::gradient));
-    picked.forEach(rows -> gradients.add(rows.gradients()));
-    Kernels kernels = Kernels.shared();
-    NDArray norm =
-        gradients.isEmpty()
-            ? manager.zeros(new Shape())
-            : kernels.call(manager, "grad_norm", gradients);
-    NDArray limits =
-        HostNumbers.of(manager, rule.skipAbove(), rule.lossLimit(), rule.halts() ? 1 : 0);
-    NDList judged = kernels.callAll(manager, "judge", norm, loss, halted, limits);
-    NDArray skip = judged.get(0);
-    if (rule.clipNorm() > 0 && !gradients.isEmpty()) {
-      kernels.call(manager, "clip", gradients, norm, manager.create((float) rule.clipNorm()));
-    }
-    picked.forEach(rows -> updatePicked(rows, rule, skip, manager));
-    List<Moments> dense = new ArrayList<>(full);
-    tables.stream()
-        .filter(table -> update(table) == TableUpdate.SPARSE && !full.contains(table))
-        .forEach(dense::add);
-    updateDense(dense, true, rule, skip, manager);
-    updateDense(dense, false, rule, skip, manager);
-    picked.forEach(
-        rows -> kernels.call(manager, "zero_rows", rows.table().gradient(), rows.rows()));
-    if (!full.isEmpty()) {
-      kernels.call(manager, "zero", each(full, Moments::gradient));
-    }
-    return new Outcome(norm, skip, judged.get(1));
-  }
-
-  /** Whether a table is treated like any other weight in this step. */
-  private boolean isFull(Moments table, TouchedRows touched) {
-    return switch (update(table)) {
-      case WHOLE -> true;
-      case SPARSE -> touched.whole().contains(table.name());
-      case ROWS -> false;
-      case TOUCHED -> touched.touches(table.name());
-    };
-  }
-
-  private List<Picked> pick(TouchedRows touched, NDManager manager) {
-    List<Picked> picked = new ArrayList<>();
-    for (Moments table : tables) {
-      long[] rows = touched.of(table.name(), table.weight().getShape().get(0));
-      if (rows.length > 0 && !isFull(table, touched)) {
-        NDArray index = manager.create(rows);
-        NDArray gradients = Kernels.shared().call(manager, "pick_rows", table.gradient(), index);
-        picked.add(new Picked(table, index, gradients));
-      }
-    }
-    return picked;
-  }
-
-  private void updatePicked(Picked rows, StepRule rule, NDArray skip, NDManager manager) {
-    Moments table = rows.table();
-    if (update(table) == TableUpdate.SPARSE) {
-      // The picked ones are copies, which may have been clipped.
-      Kernels.shared().call(manager, "put_rows", table.gradient(), rows.rows(), rows.gradients());
-      return;
-    }
-    if (!table.kept()) {
-      return;
-    }
-    Kernels.shared()
-        .call(
-            manager,
-            "adamw_rows",
-            table.weight(),
-            rows.gradients(),
-            table.first(),
-            table.second(),
-            table.steps(),
-            rows.rows(),
-            hyper(manager, rule, treatment.decays().test(table.name())),
-            skip);
-  }
-
-  private void updateDense(
-      List<Moments> dense, boolean decays, StepRule rule, NDArray skip, NDManager manager) {
-    List<Moments> group =
-        dense.stream()
-            .filter(m -> m.kept() && treatment.decays().test(m.name()) == decays)
-            .toList();
-    if (!group.isEmpty()) {
-      Kernels.shared()
-          .call(
-              manager,
-              "adamw",
-              each(group, Moments::weight),
-              each(group, Moments::gradient),
-              each(group, Moments::first),
-              each(group, Moments::second),
-              each(group, Moments::steps),
-              hyper(manager, rule, decays),
-              skip);
-    }
-  }
-
-  private static List<NDArray> each(List<Moments> group, Function<Moments, NDArray> part) {
-    return group.stream().map(part).toList();
-  }
-
-  private NDArray hyper(NDManager manager, StepRule rule, boolean decays) {
-    return HostNumbers.of(
-        manager,
-        rule.learningRate(),
-        settings.beta1(),
-        settings.beta2(),
-        decays ? rule.weightDecay() : 0,
-        settings.epsilon());
+    AdamWUpdate update =
+        new AdamWUpdate(settings, treatment, weights, tables, rule, step.manager());
+    return Autograd.pause(() -> update.run(loss, halted, touched));
   }
 
   /** Clears the gradients without a step. */
   public void clear() {
     try (TensorScope step = scope.open()) {
-      List<NDArray> gradients = each(all, Moments::gradient);
+      List<NDArray> gradients = all.stream().map(Moments::gradient).toList();
       Autograd.pause(() -> Kernels.shared().call(step.manager(), "zero", gradients));
     }
   }

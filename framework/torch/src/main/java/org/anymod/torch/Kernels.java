@@ -1,5 +1,6 @@
 package org.anymod.torch;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -10,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -39,6 +41,9 @@ public final class Kernels {
     "retrieval"
   };
 
+  static final String ONEDNN = "linear_onednn";
+  static final String PORTABLE = "linear_portable";
+
   private final PtSymbolBlock module;
 
   private Kernels(PtSymbolBlock module) {
@@ -50,18 +55,29 @@ public final class Kernels {
     static final Kernels SHARED = load();
 
     private static Kernels load() {
-      NDManager manager = Torch.baseManager();
       // Without the profiling executor: it recompiles for each new shape, which costs more than it
       // gains here.
       JniUtils.setGraphExecutorOptimize(false);
-      byte[] archive = KernelArchive.pack("Kernels", SOURCES);
       try {
-        return new Kernels(
-            JniUtils.loadModule(
-                (PtNDManager) manager, new ByteArrayInputStream(archive), false, false));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        return Kernels.load(ONEDNN);
+      } catch (EngineException e) {
+        // Some builds of the engine, such as those for Apple's processors, lack oneDNN.
+        return Kernels.load(PORTABLE);
       }
+    }
+  }
+
+  /** Loads all kernels with one of the two ways to compute linear layers without recording. */
+  static Kernels load(String linear) {
+    String[] sources = Arrays.copyOf(SOURCES, SOURCES.length + 1);
+    sources[SOURCES.length] = linear;
+    byte[] archive = KernelArchive.pack("Kernels", sources);
+    try {
+      return new Kernels(
+          JniUtils.loadModule(
+              (PtNDManager) Torch.baseManager(), new ByteArrayInputStream(archive), false, false));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

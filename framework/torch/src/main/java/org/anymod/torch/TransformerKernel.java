@@ -45,6 +45,9 @@ public final class TransformerKernel {
   /** Number of weights of a decoder block. */
   public static final int DECODER_BLOCK_WEIGHTS = DECODER_BLOCK.size();
 
+  private static final int PRECISION = 5;
+  private static final int UNRECORDED = 6;
+
   private TransformerKernel() {}
 
   private static List<String> under(String module, List<String> names) {
@@ -118,7 +121,7 @@ public final class TransformerKernel {
    * @param activation its activation
    * @param qkNorm whether queries and keys are normalised
    * @param precision type to compute in
-   * @return int64 tensor of shape (6) on the CPU
+   * @return int64 tensor of shape (7) on the CPU
    */
   public static NDArray config(
       NDManager manager,
@@ -129,9 +132,27 @@ public final class TransformerKernel {
       boolean qkNorm,
       Precision precision) {
     long[] values = {
-      heads, layers, gated ? 1 : 0, activation.ordinal(), qkNorm ? 1 : 0, precision.code()
+      heads, layers, gated ? 1 : 0, activation.ordinal(), qkNorm ? 1 : 0, precision.code(), 0
     };
-    NDArray config = manager.create(values);
+    return onHost(manager.create(values));
+  }
+
+  /**
+   * Changes a configuration for calls that record nothing for a backward pass, whose products of
+   * matrices can be computed faster: the results are those of the recorded calls up to rounding.
+   *
+   * @param config what {@link #config} returned
+   * @param device where the weights lie
+   * @param manager owner of the result
+   * @return a configuration of its own
+   */
+  public static NDArray unrecorded(NDArray config, Device device, NDManager manager) {
+    long[] values = config.toLongArray();
+    values[UNRECORDED] = !device.isGpu() && values[PRECISION] == Precision.FLOAT32.code() ? 1 : 0;
+    return onHost(manager.create(values));
+  }
+
+  private static NDArray onHost(NDArray config) {
     return config.getDevice().isGpu() ? config.toDevice(Device.cpu(), false) : config;
   }
 

@@ -199,4 +199,32 @@ class KernelsTest {
         .hasMessageContaining("allowed are auto, cpu, gpu");
     assertThatThrownBy(() -> Torch.device("gpu:99")).hasMessageContaining("is not available");
   }
+
+  @Test
+  void unrecordedLinearLayersAgreeWithRecordedOnesWithAndWithoutOneDnn() {
+    InitialValues init = new InitialValues(5);
+    NDArray none = TransformerKernel.none(manager);
+    NDArray w = manager.create(init.normal("w", 24 * 16, 1), new Shape(24, 16));
+    NDArray b = manager.create(init.normal("b", 24, 1), new Shape(24));
+    for (String linear : List.of(Kernels.ONEDNN, Kernels.PORTABLE)) {
+      Kernels other = Kernels.load(linear);
+      for (Shape shape : List.of(new Shape(1, 1, 16), new Shape(1, 16), new Shape(2, 3, 16))) {
+        NDArray x = manager.create(init.normal("x", (int) shape.size(), 1), shape);
+        for (NDArray bias : List.of(none, b)) {
+          NDArray expected = kernels.call(manager, "linear", x, w, bias, linearConfig(false));
+          NDArray actual = other.call(manager, "linear", x, w, bias, linearConfig(true));
+
+          assertThat(actual.getShape()).as("%s %s", linear, shape).isEqualTo(expected.getShape());
+          assertThat(actual.sub(expected).abs().max().getFloat()).isLessThan(1e-5f);
+        }
+      }
+    }
+  }
+
+  private NDArray linearConfig(boolean unrecorded) {
+    NDArray config =
+        TransformerKernel.config(
+            manager, 4, 1, false, TransformerKernel.Activation.GELU, false, Precision.FLOAT32);
+    return unrecorded ? TransformerKernel.unrecorded(config, manager.getDevice(), manager) : config;
+  }
 }

@@ -44,16 +44,16 @@ public record RunFacts(
    */
   public static RunFacts of(Run run, Map<String, Double> seconds) throws IOException {
     long parameters;
-    try (AnyToAnyModel model = run.createModel(run.vocabulary(Progress.silent()))) {
+    try (AnyToAnyModel model = run.model().create(run.vocabulary(Progress.silent()))) {
       parameters = model.parameters().count();
     }
     int samples;
-    try (Samples training = run.values(run.recipe().data().train()).samples()) {
+    try (Samples training = run.data().values(run.recipe().data().train()).samples()) {
       samples = training.size();
     }
     return new RunFacts(
         run.recipe().name(),
-        run.checkpoints().latest().orElse(0),
+        run.model().checkpoints().latest().orElse(0),
         parameters,
         samples,
         run.recipe().evaluation().ensemble(),

@@ -79,7 +79,7 @@ public record TokenizerStudy(
    * @throws IOException if training data cannot be read
    */
   public TokenizerStudy besideConstant(Run run) throws IOException {
-    Value constant = run.bestConstant(modality);
+    Value constant = run.data().bestConstant(modality);
     Metric.Accumulator best = modality.modality().metric().start();
     roundTrip.originals().forEach(truth -> best.add(constant, truth));
     return new TokenizerStudy(
@@ -97,9 +97,9 @@ public record TokenizerStudy(
   }
 
   private static List<Value> unseen(Run run, UsedModality modality, int most) throws IOException {
-    ValueReader reader = run.values(run.recipe().data().validation());
+    ValueReader reader = run.data().values(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
-      CroppedValues values = run.cropped(reader, modality, CropPlan.CENTER);
+      CroppedValues values = run.data().cropped(reader, modality, CropPlan.CENTER);
       List<Value> unseen = new ArrayList<>();
       for (int i = 0; i < Math.min(most, samples.size()); i++) {
         unseen.add(values.get(i));

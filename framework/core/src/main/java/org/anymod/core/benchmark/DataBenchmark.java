@@ -119,9 +119,10 @@ public final class DataBenchmark {
 
   private static long decodeAll(Run run, String split, Path root, int samples) throws IOException {
     CropPlan plan =
-        split.equals(run.recipe().data().train()) ? run.trainingCrops() : CropPlan.CENTER;
+        split.equals(run.recipe().data().train()) ? run.data().trainingCrops() : CropPlan.CENTER;
     TextCodes text = new TextCodes(run.vocabulary(Progress.silent()));
-    try (TokenDataset data = new TokenDataset(root, run.modalities(), run.contracts(plan), text)) {
+    try (TokenDataset data =
+        new TokenDataset(root, run.modalities(), run.tokens().contracts(plan), text)) {
       SampleStream stream = data.stream(run.recipe().seed());
       long start = System.nanoTime();
       for (int i = 0; i < samples; i++) {

@@ -2,10 +2,12 @@ package org.anymod.core.benchmark;
 
 import ai.djl.Device;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.anymod.core.Progress;
+import org.anymod.core.StopSignal;
 import org.anymod.core.retrieval.EmbeddingTable;
 import org.anymod.core.retrieval.ExactSearch;
 import org.anymod.core.retrieval.GraphSearch;
@@ -68,22 +70,31 @@ public final class RetrieveBenchmark {
    *
    * @param setup what is measured
    * @param device where products are computed
-   * @return medians of several rounds, in which both take turns
+   * @param folder where the graph's file lies meanwhile
+   * @param progress hears how far the graph is
+   * @param stop asks to stop
+   * @return medians of several rounds, in which both take turns; empty if it was stopped
    * @throws IOException if the graph cannot be kept in a temporary file
    */
-  public static Result run(Setup setup, Device device) throws IOException {
+  public static Optional<Result> run(
+      Setup setup, Device device, Path folder, Progress progress, StopSignal stop)
+      throws IOException {
     List<float[]> all = clustered(setup.vectors() + setup.queries(), setup.width(), setup.seed());
     EmbeddingTable gallery = EmbeddingTable.of(all.subList(0, setup.vectors()));
-    List<float[]> queries = all.subList(setup.vectors(), all.size());
-    Path file = Files.createTempFile("anymod-graph", ".jvector");
+    List<float[]> queries = List.copyOf(all.subList(setup.vectors(), all.size()));
+    // The table has copies of them.
+    all.clear();
     long start = System.nanoTime();
-    try (GraphSearch graph =
-            GraphSearch.build(gallery, Similarity.COSINE, GraphSettings.DEFAULT, file);
+    Optional<GraphSearch> built =
+        GraphSearch.temporary(
+            gallery, Similarity.COSINE, GraphSettings.DEFAULT, folder, progress, stop);
+    if (built.isEmpty()) {
+      return Optional.empty();
+    }
+    try (GraphSearch graph = built.get();
         ExactSearch exact = new ExactSearch(gallery, Similarity.COSINE, device)) {
       double build = (System.nanoTime() - start) / 1e9;
-      return compare(setup, queries, exact, graph, build);
-    } finally {
-      Files.deleteIfExists(file);
+      return Optional.of(compare(setup, queries, exact, graph, build));
     }
   }
 

@@ -94,9 +94,9 @@ public final class TokenizeBenchmark {
       throw new IllegalArgumentException("samples is " + samples + ", must be at least 1");
     }
     boolean train = split.equals(run.recipe().data().train());
-    CropPlan plan = train ? run.trainingCrops() : CropPlan.CENTER;
-    Map<String, Tokenizer> open = run.openTokenizers();
-    ValueReader reader = run.values(split);
+    CropPlan plan = train ? run.data().trainingCrops() : CropPlan.CENTER;
+    Map<String, Tokenizer> open = run.tokens().openTokenizers();
+    ValueReader reader = run.data().values(split);
     try (Samples all = reader.samples()) {
       Subject subject = new Subject(run, plan, open, split);
       // First calls pay for compilation and memory.
@@ -126,7 +126,7 @@ public final class TokenizeBenchmark {
                 run.modalities(),
                 reader,
                 tokenizers,
-                run.contracts(plan),
+                run.tokens().contracts(plan),
                 DatasetTokenizer.Settings.of(run.recipe().data(), plan));
         long start = System.nanoTime();
         tokenizer.write(folder, "benchmark", Progress.silent(), new StopSignal());

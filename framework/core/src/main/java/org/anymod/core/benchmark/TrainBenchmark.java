@@ -9,6 +9,7 @@ import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.EmbeddingRows;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.model.ModelLosses;
 import org.anymod.core.model.ModelModality;
 import org.anymod.core.model.TrainingPass;
 import org.anymod.core.recipe.ModelRecipe;
@@ -186,7 +187,7 @@ public final class TrainBenchmark {
 
   private static void step(AnyToAnyModel model, AdamW optimizer, Batch batch) {
     try (TensorScope scope = model.scope().open()) {
-      AnyToAnyModel.Losses losses =
+      ModelLosses losses =
           model.lossesAndGradients(batch, LossWeighting.MOD, TrainingPass.of(0, 0), scope);
       TouchedRows touched = EmbeddingRows.touched(model, List.of(batch));
       optimizer.step(StepRule.of(1e-4, 0.05, 1.0), losses.total(), touched, scope);

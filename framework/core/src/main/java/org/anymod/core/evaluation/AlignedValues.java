@@ -42,7 +42,7 @@ final class AlignedValues {
     AlignedValues result = new AlignedValues(count);
     for (UsedModality modality : modalities) {
       if (!result.byKey.containsKey(modality.key())) {
-        CroppedValues cropped = run.cropped(reader, modality, CropPlan.CENTER);
+        CroppedValues cropped = run.data().cropped(reader, modality, CropPlan.CENTER);
         Value[] values = new Value[count];
         for (int i = 0; i < count; i++) {
           values[i] = reader.has(modality.source(), i) ? cropped.get(i) : null;

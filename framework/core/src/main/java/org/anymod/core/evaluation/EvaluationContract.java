@@ -36,7 +36,7 @@ final class EvaluationContract {
   static String of(Run run, AlignedValues truths) throws IOException {
     MessageDigest digest = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      copy(run.weights().orElseThrow(), out);
+      copy(run.model().weights().orElseThrow(), out);
       for (UsedModality modality : run.modalities().tokenized()) {
         copy(run.tokenizers().weights(modality), out);
       }

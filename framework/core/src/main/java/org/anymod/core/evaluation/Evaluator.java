@@ -85,7 +85,7 @@ public final class Evaluator {
 
   private <T> T prepared(Progress progress, Work<T> work) throws IOException {
     List<Question> questions = Questions.of(run.modalities(), recipe);
-    ValueReader reader = run.incompleteValues(run.recipe().data().validation());
+    ValueReader reader = run.data().incompleteValues(run.recipe().data().validation());
     try (Samples samples = reader.samples()) {
       int all = samples.size();
       int count = recipe.samples() == 0 ? all : Math.min(recipe.samples(), all);

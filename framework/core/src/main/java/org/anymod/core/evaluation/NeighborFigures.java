@@ -58,7 +58,7 @@ final class NeighborFigures implements MoreFigures {
       classes.add(source.of(validation, i));
     }
     NeighborFigures result = new NeighborFigures(classes);
-    ValueReader training = run.incompleteValues(run.recipe().data().train());
+    ValueReader training = run.data().incompleteValues(run.recipe().data().train());
     try (Samples samples = training.samples()) {
       for (UsedModality output : outputs) {
         if (isVector(output)) {
@@ -78,7 +78,7 @@ final class NeighborFigures implements MoreFigures {
   private static NeighborVote vote(
       Run run, ValueReader training, UsedModality output, SampleClasses source) throws IOException {
     NeighborRecipe recipe = run.recipe().evaluation().neighbors();
-    CroppedValues values = run.cropped(training, output, CropPlan.CENTER);
+    CroppedValues values = run.data().cropped(training, output, CropPlan.CENTER);
     int most = recipe.gallery() == 0 ? values.size() : Math.min(recipe.gallery(), values.size());
     List<float[]> gallery = new ArrayList<>();
     List<String> labels = new ArrayList<>();

@@ -51,7 +51,7 @@ final class Yardsticks {
       Progress progress)
       throws IOException {
     Yardsticks result = new Yardsticks(scoring, truths);
-    ValueReader reader = run.incompleteValues(run.recipe().data().train());
+    ValueReader reader = run.data().incompleteValues(run.recipe().data().train());
     try (Samples samples = reader.samples()) {
       int most = Math.min(CONSTANT_SAMPLES, samples.size());
       progress.message("best constants from " + most + " training samples");
@@ -72,7 +72,7 @@ final class Yardsticks {
 
   private static List<Value> first(Run run, ValueReader reader, UsedModality modality, int count)
       throws IOException {
-    CroppedValues cropped = run.cropped(reader, modality, CropPlan.CENTER);
+    CroppedValues cropped = run.data().cropped(reader, modality, CropPlan.CENTER);
     List<Value> values = new ArrayList<>();
     for (int i = 0; i < cropped.size() && values.size() < count; i++) {
       if (reader.has(modality.source(), i)) {

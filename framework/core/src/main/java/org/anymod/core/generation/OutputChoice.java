@@ -42,7 +42,7 @@ final class OutputChoice {
         own.addAll(
             wanted.isEmpty()
                 ? all(whole.get(0), presets.get(0))
-                : hidden(named.get(1).values().stream().toList(), given.get(0)));
+                : hidden(named.get(1).values().stream().toList(), given));
       } else if (stage > 0 && own.isEmpty()) {
         own.addAll(finer(stage, chosen.get(0), whole, presets.get(stage)));
       }
@@ -112,12 +112,12 @@ final class OutputChoice {
         .toList();
   }
 
-  /** What the first model must draw so that the next one can refine it. */
-  private List<Chosen> hidden(List<Chosen> later, List<UsedModality> given) {
+  /** What the first model must draw so that the next one can refine it, where that is not given. */
+  private List<Chosen> hidden(List<Chosen> later, List<List<UsedModality>> given) {
     return models.get(0).all().stream()
         .filter(m -> m.declaration().isOutput())
         .filter(m -> later.stream().anyMatch(c -> sameName(c.modality(), m)))
-        .filter(m -> given.stream().noneMatch(g -> g.key().equals(m.key())))
+        .filter(m -> given.stream().flatMap(List::stream).noneMatch(g -> g.key().equals(m.key())))
         .map(m -> new Chosen(m, Output.of(m.key()).onlyCondition()))
         .toList();
   }

@@ -1,14 +1,10 @@
 package org.anymod.core.model;
 
-import static java.util.Comparator.comparing;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.torch.Parameters;
 import org.anymod.torch.Precision;
@@ -69,30 +65,6 @@ public final class AnyToAnyModel implements AutoCloseable {
   public record Context(NDArray context, NDArray mask) {}
 
   /**
-   * Losses of a batch.
-   *
-   * @param total the weighted sum to train on, of shape ()
-   * @param means mean cross-entropy of each modality with targets in the batch, of shape
-   *     (modalities)
-   * @param present these modalities
-   */
-  public record Losses(NDArray total, NDArray means, List<ModelModality> present) {
-
-    /**
-     * Returns the means one by one.
-     *
-     * @return mean cross-entropy of each modality with targets in the batch, of shape ()
-     */
-    public Map<ModelModality, NDArray> byModality() {
-      Map<ModelModality, NDArray> byModality = new TreeMap<>(comparing(ModelModality::key));
-      for (int i = 0; i < present.size(); i++) {
-        byModality.put(present.get(i), means.get(i));
-      }
-      return byModality;
-    }
-  }
-
-  /**
    * Returns the modalities in model order.
    *
    * @return the modalities
@@ -143,7 +115,7 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return names and tensors in a fixed order
    */
   public Map<String, NDArray> checkpoint() {
-    return ModelWeights.checkpoint(recipe, parameters, modalities);
+    return SharedTensors.withAliases(SharedTensors.aliases(recipe, modalities), parameters.all());
   }
 
   /**
@@ -154,18 +126,8 @@ public final class AnyToAnyModel implements AutoCloseable {
    *     that this model shares are not equal; nothing is changed then
    */
   public void load(Map<String, NDArray> checkpoint) {
-    Map<String, NDArray> state = new LinkedHashMap<>(checkpoint);
-    ModelWeights.aliases(recipe, modalities)
-        .forEach(
-            (alias, name) -> {
-              NDArray other = state.remove(alias);
-              NDArray own = state.get(name);
-              if (other != null && own != null && !other.contentEquals(own)) {
-                throw new IllegalArgumentException(
-                    alias + " and " + name + " differ, but this model shares them");
-              }
-            });
-    parameters.load(state);
+    Map<String, String> aliases = SharedTensors.aliases(recipe, modalities);
+    parameters.load(SharedTensors.withoutAliases(aliases, checkpoint));
   }
 
   /**
@@ -266,7 +228,7 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return the losses
    * @throws IllegalArgumentException if the batch has no targets
    */
-  public Losses losses(Batch batch, LossWeighting weighting, TensorScope step) {
+  public ModelLosses losses(Batch batch, LossWeighting weighting, TensorScope step) {
     TokenRows inputRows = inputs.rows(batch, step);
     TokenRows targetRows = queries.rows(batch, step);
     NDArray weights = heads.weights(targetRows, weighting, step.manager());
@@ -285,7 +247,7 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return the losses, not scaled
    * @throws IllegalArgumentException if the batch has no targets
    */
-  public Losses lossesAndGradients(
+  public ModelLosses lossesAndGradients(
       Batch batch, LossWeights weighting, TrainingPass pass, TensorScope step) {
     return lossesAndGradients(batch, weighting, pass, GradientStage.Listener.NONE, step);
   }
@@ -301,7 +263,7 @@ public final class AnyToAnyModel implements AutoCloseable {
    * @return the losses, not scaled
    * @throws IllegalArgumentException if the batch has no targets
    */
-  public Losses lossesAndGradients(
+  public ModelLosses lossesAndGradients(
       Batch batch,
       LossWeights weighting,
       TrainingPass pass,

@@ -18,12 +18,9 @@ import org.anymod.spi.Kind;
  */
 public final class Batch {
   private final List<ModelModality> modalities;
-  private final BatchPart[] inputs;
-  private final BatchPart[] targets;
-  private final SlotBudget inputSlots;
-  private final SlotBudget targetSlots;
-  private final long[] group;
-  private final long[] end;
+  private final BatchSide inputs;
+  private final BatchSide targets;
+  private final TargetAttention attention;
   private int samples;
 
   /**
@@ -36,20 +33,9 @@ public final class Batch {
    */
   public Batch(List<ModelModality> modalities, int capacity, int inputBudget, int targetBudget) {
     this.modalities = modalities;
-    this.inputs = parts(modalities.size());
-    this.targets = parts(modalities.size());
-    this.inputSlots = new SlotBudget(inputBudget, capacity, modalities.size());
-    this.targetSlots = new SlotBudget(targetBudget, capacity, modalities.size());
-    this.group = new long[capacity * targetBudget];
-    this.end = new long[capacity * targetBudget];
-    // Padding is a group of its own, so that no target attends to it.
-    Arrays.fill(group, -1);
-  }
-
-  private static BatchPart[] parts(int count) {
-    BatchPart[] parts = new BatchPart[count];
-    Arrays.setAll(parts, i -> new BatchPart());
-    return parts;
+    this.inputs = new BatchSide(modalities.size(), capacity, inputBudget);
+    this.targets = new BatchSide(modalities.size(), capacity, targetBudget);
+    this.attention = new TargetAttention(capacity, targetBudget);
   }
 
   /** Starts the next sample. */
@@ -65,12 +51,10 @@ public final class Batch {
    * @param visible places to show, in row-major order
    */
   public void showGrid(int modality, int[] tokens, int[] visible) {
-    BatchPart part = inputs[modality];
+    BatchPart part = inputs.part(modality);
     for (int place : visible) {
-      int slot = inputSlots.take(samples - 1, modality);
+      int slot = inputs.take(samples - 1, modality, place);
       if (slot >= 0) {
-        part.slots.add(slot);
-        part.positions.add(place);
         part.ids.add(tokens[place]);
       }
     }
@@ -85,13 +69,11 @@ public final class Batch {
    */
   public void showPixels(int modality, float[] pixels, int[] visible) {
     Kind.PixelPatches kind = (Kind.PixelPatches) modalities.get(modality).kind();
-    BatchPart part = inputs[modality];
+    BatchPart part = inputs.part(modality);
     float[] patch = new float[kind.channels() * kind.patch() * kind.patch()];
     for (int place : visible) {
-      int slot = inputSlots.take(samples - 1, modality);
+      int slot = inputs.take(samples - 1, modality, place);
       if (slot >= 0) {
-        part.slots.add(slot);
-        part.positions.add(place);
         PatchLayout.cut(kind, pixels, place, patch);
         part.addVector(patch, 0, patch.length);
       }
@@ -107,12 +89,10 @@ public final class Batch {
    */
   public void showSequence(int modality, int[] ids) {
     checkPositions(modality, ids.length);
-    BatchPart part = inputs[modality];
+    BatchPart part = inputs.part(modality);
     for (int i = 0; i < ids.length; i++) {
-      int slot = inputSlots.take(samples - 1, modality);
+      int slot = inputs.take(samples - 1, modality, i);
       if (slot >= 0) {
-        part.slots.add(slot);
-        part.positions.add(i);
         part.ids.add(ids[i]);
       }
     }
@@ -142,12 +122,10 @@ public final class Batch {
   public void showVectors(int modality, float[] vectors, int[] rows) {
     checkPositions(modality, rows.length);
     int width = ((Kind.EmbeddingSequence) modalities.get(modality).kind()).dim();
-    BatchPart part = inputs[modality];
+    BatchPart part = inputs.part(modality);
     for (int i = 0; i < rows.length; i++) {
-      int slot = inputSlots.take(samples - 1, modality);
+      int slot = inputs.take(samples - 1, modality, i);
       if (slot >= 0) {
-        part.slots.add(slot);
-        part.positions.add(i);
         if (rows[i] < 0) {
           part.addZeroVector(width);
         } else {
@@ -166,22 +144,16 @@ public final class Batch {
    * @param places places to predict, in row-major order
    */
   public void predictGrid(int modality, int[] tokens, int[] places) {
-    BatchPart part = targets[modality];
-    int first = targetSlots.used(samples - 1);
+    BatchPart part = targets.part(modality);
+    int sample = samples - 1;
+    int first = targets.slots().used(sample);
     for (int place : places) {
-      int slot = targetSlots.take(samples - 1, modality);
+      int slot = targets.take(samples - 1, modality, place);
       if (slot >= 0) {
-        part.slots.add(slot);
-        part.positions.add(place);
         part.targets.add(tokens[place]);
-        group[slot] = modality;
       }
     }
-    // All targets of a grid attend to each other.
-    int sample = samples - 1;
-    for (int i = first; i < targetSlots.used(sample); i++) {
-      end[sample * targetBudget() + i] = targetSlots.used(sample);
-    }
+    attention.mutual(modality, sample, first, targets.slots().used(sample));
   }
 
   /**
@@ -192,17 +164,14 @@ public final class Batch {
    * @param ids ids in order, sentinels included
    */
   public void predictSequence(int modality, int[] ids) {
-    BatchPart part = targets[modality];
+    BatchPart part = targets.part(modality);
     int maxLength = modalities.get(modality).maxLength();
     for (int i = 0; i + 1 < ids.length; i++) {
-      int slot = targetSlots.take(samples - 1, modality);
+      int slot = targets.take(samples - 1, modality, i < maxLength ? i : 0);
       if (slot >= 0) {
-        part.slots.add(slot);
-        part.positions.add(i < maxLength ? i : 0);
         part.ids.add(ids[i]);
         part.targets.add(ids[i + 1]);
-        group[slot] = modality;
-        end[slot] = slot % targetBudget() + 1;
+        attention.causal(modality, slot);
       }
     }
   }
@@ -212,15 +181,15 @@ public final class Batch {
   }
 
   BatchPart[] inputs() {
-    return inputs;
+    return inputs.parts();
   }
 
   BatchPart[] targets() {
-    return targets;
+    return targets.parts();
   }
 
   BatchPart target(int modality) {
-    return targets[modality];
+    return targets.part(modality);
   }
 
   /**
@@ -233,39 +202,25 @@ public final class Batch {
   }
 
   int inputBudget() {
-    return inputSlots.budget();
+    return inputs.slots().budget();
   }
 
   int targetBudget() {
-    return targetSlots.budget();
+    return targets.slots().budget();
   }
 
   long[] inputLengths() {
-    return IntStream.range(0, samples).mapToLong(inputSlots::used).toArray();
+    return IntStream.range(0, samples).mapToLong(inputs.slots()::used).toArray();
   }
 
-  /**
-   * Group of each target slot: targets attend to their own group only. Padding is a group of its
-   * own.
-   *
-   * @param separate whether each modality is a group; else a sample is one
-   */
+  /** See {@link TargetAttention#group}. */
   long[] group(boolean separate) {
-    long[] groups = Arrays.copyOf(group, samples * targetBudget());
-    return separate ? groups : Arrays.stream(groups).map(g -> Math.min(g, 0)).toArray();
+    return attention.group(samples, separate);
   }
 
-  /**
-   * End of what each target slot attends to, as a place in its sample.
-   *
-   * @param causal whether targets of a grid, too, attend to what comes before them only
-   */
+  /** See {@link TargetAttention#end}. */
   long[] end(boolean causal) {
-    long[] ends = Arrays.copyOf(end, samples * targetBudget());
-    if (causal) {
-      Arrays.setAll(ends, i -> Math.min(ends[i], i % targetBudget() + 1));
-    }
-    return ends;
+    return attention.end(samples, causal);
   }
 
   /**
@@ -287,7 +242,7 @@ public final class Batch {
   public Map<String, Integer> droppedByModality() {
     Map<String, Integer> dropped = new LinkedHashMap<>();
     for (int m = 0; m < modalities.size(); m++) {
-      int count = inputSlots.dropped(m) + targetSlots.dropped(m);
+      int count = inputs.slots().dropped(m) + targets.slots().dropped(m);
       if (count > 0) {
         dropped.put(modalities.get(m).key(), count);
       }
@@ -301,7 +256,7 @@ public final class Batch {
    * @return number of tokens
    */
   public int inputTokens() {
-    return inputSlots.usedByAll();
+    return inputs.slots().usedByAll();
   }
 
   /**
@@ -310,7 +265,7 @@ public final class Batch {
    * @return number of predictions
    */
   public int targetTokens() {
-    return targetSlots.usedByAll();
+    return targets.slots().usedByAll();
   }
 
   /**
@@ -319,7 +274,7 @@ public final class Batch {
    * @return numbers of predictions in model order
    */
   public int[] targetTokensByModality() {
-    return Arrays.stream(targets).mapToInt(part -> part.slots.size()).toArray();
+    return Arrays.stream(targets.parts()).mapToInt(part -> part.slots.size()).toArray();
   }
 
   /**
@@ -329,13 +284,13 @@ public final class Batch {
    * @return number of predictions
    */
   public int targetTokens(int modality) {
-    return targets[modality].slots.size();
+    return targets.part(modality).slots.size();
   }
 
   /** Whether all targets are of one grid. */
   boolean isOneGrid() {
     int[] present =
-        IntStream.range(0, targets.length).filter(m -> targets[m].slots.size() > 0).toArray();
+        IntStream.range(0, modalities.size()).filter(m -> targetTokens(m) > 0).toArray();
     return present.length == 1 && !modalities.get(present[0]).isSequence();
   }
 }

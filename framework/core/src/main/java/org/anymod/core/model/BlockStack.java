@@ -16,6 +16,7 @@ final class BlockStack {
   private final int layers;
   private final NDArray wholeConfig;
   private final NDArray blockConfig;
+  private final NDArray unrecordedConfig;
   private WeightAdapter adapter = WeightAdapter.NONE;
 
   /**
@@ -27,14 +28,21 @@ final class BlockStack {
    * @param layers number of blocks
    * @param wholeConfig configuration of all blocks
    * @param blockConfig configuration of one block
+   * @param unrecordedConfig configuration of all blocks where nothing is recorded
    */
   BlockStack(
-      String kernel, List<NDArray> weights, int layers, NDArray wholeConfig, NDArray blockConfig) {
+      String kernel,
+      List<NDArray> weights,
+      int layers,
+      NDArray wholeConfig,
+      NDArray blockConfig,
+      NDArray unrecordedConfig) {
     this.kernel = kernel;
     this.weights = weights;
     this.layers = layers;
     this.wholeConfig = wholeConfig;
     this.blockConfig = blockConfig;
+    this.unrecordedConfig = unrecordedConfig;
   }
 
   void adapt(WeightAdapter other) {
@@ -43,6 +51,17 @@ final class BlockStack {
 
   NDArray config() {
     return wholeConfig;
+  }
+
+  /** Configuration for calls that record nothing for a backward pass. */
+  NDArray unrecordedConfig() {
+    return unrecordedConfig;
+  }
+
+  /** Runs all blocks on tokens (batch, tokens, dim), with nothing recorded for a backward pass. */
+  NDArray infer(NDArray x, List<NDArray> others, NDManager manager) {
+    NDArray drop = DropPath.Factors.NONE.all(manager);
+    return call(x, others, drop, weights, unrecordedConfig, manager);
   }
 
   /** Runs all blocks on tokens (batch, tokens, dim). */

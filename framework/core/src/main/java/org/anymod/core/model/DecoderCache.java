@@ -68,7 +68,7 @@ public final class DecoderCache implements AutoCloseable {
     TensorScope scope = owner.open();
     NDManager manager = scope.manager();
     List<NDArray> weights = transformer.decoder().weights(manager);
-    NDArray config = transformer.decoder().config();
+    NDArray config = transformer.decoder().unrecordedConfig();
     List<Group> groups = new ArrayList<>();
     for (AnyToAnyModel.Context context : contexts) {
       NDList pair =
@@ -143,7 +143,7 @@ public final class DecoderCache implements AutoCloseable {
       throw new IllegalStateException(
           "the cache has room for " + lengths.capacity() + " ids, all are used");
     }
-    NDArray config = transformer.decoder().config();
+    NDArray config = transformer.decoder().unrecordedConfig();
     if (own == null) {
       own = room(ids.length, config);
     }

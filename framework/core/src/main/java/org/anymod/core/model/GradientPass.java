@@ -52,7 +52,7 @@ final class GradientPass {
     this.decoderDrop = transformer.decoderDropPath().draw(pass, samples);
   }
 
-  AnyToAnyModel.Losses run(LossWeights weighting) {
+  ModelLosses run(LossWeights weighting) {
     NDManager manager = step.manager();
     TokenRows inputRows = inputs.rows(batch, step);
     targetRows = queries.rows(batch, step);
@@ -65,7 +65,7 @@ final class GradientPass {
     NDArray places = leaf(embedded.places());
     NDArray first = leaf(Autograd.pause(() -> queries.embed(batch, targetRows, step)));
 
-    AnyToAnyModel.Losses losses =
+    ModelLosses losses =
         pass.recompute()
             ? recomputing(tokens, places, first)
             : listener == GradientStage.Listener.NONE
@@ -90,7 +90,7 @@ final class GradientPass {
     return Autograd.leaf(value, step.manager());
   }
 
-  private AnyToAnyModel.Losses keeping(NDArray tokens, NDArray places, NDArray first) {
+  private ModelLosses keeping(NDArray tokens, NDArray places, NDArray first) {
     NDManager manager = step.manager();
     NDArray decoded =
         Autograd.record(
@@ -107,7 +107,7 @@ final class GradientPass {
   }
 
   /** With a cut between the stacks, so that the decoder's gradients are complete earlier. */
-  private AnyToAnyModel.Losses keepingInTwo(NDArray tokens, NDArray places, NDArray first) {
+  private ModelLosses keepingInTwo(NDArray tokens, NDArray places, NDArray first) {
     NDManager manager = step.manager();
     NDArray context =
         Autograd.record(
@@ -118,7 +118,7 @@ final class GradientPass {
               return transformer.context(encoded, places, step);
             });
     NDArray contextLeaf = leaf(context);
-    AnyToAnyModel.Losses losses =
+    ModelLosses losses =
         backward(
             Autograd.record(
                 () -> {
@@ -133,7 +133,7 @@ final class GradientPass {
     return losses;
   }
 
-  private AnyToAnyModel.Losses recomputing(NDArray tokens, NDArray places, NDArray first) {
+  private ModelLosses recomputing(NDArray tokens, NDArray places, NDArray first) {
     NDManager manager = step.manager();
     NDArray input = Autograd.record(() -> transformer.withRegisters(tokens, manager));
     List<NDArray> encoderKept =
@@ -145,8 +145,7 @@ final class GradientPass {
         transformer.decoder().forwardKeepingInputs(first, others(contextLeaf), decoderDrop, step);
     NDArray output = decoderKept.get(decoderKept.size() - 1);
 
-    AnyToAnyModel.Losses losses =
-        backward(Autograd.record(() -> transformer.decoded(output, manager)));
+    ModelLosses losses = backward(Autograd.record(() -> transformer.decoded(output, manager)));
     NDArray queryGradient =
         transformer
             .decoder()
@@ -178,7 +177,7 @@ final class GradientPass {
   }
 
   /** From the losses back to what the decoder gave, and on along its record. */
-  private AnyToAnyModel.Losses backward(NDArray decoded) {
+  private ModelLosses backward(NDArray decoded) {
     OutputHeads.WithGradient result =
         heads.lossesAndGradients(decoded, targetRows, weights, pass.scale(), step);
     listener.complete(GradientStage.HEADS);

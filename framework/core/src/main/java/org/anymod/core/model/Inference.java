@@ -107,12 +107,8 @@ public final class Inference {
     NDArray encoded =
         transformer
             .encoder()
-            .forward(
-                transformer.withRegisters(content.add(places), manager),
-                List.of(mask),
-                DropPath.Factors.NONE,
-                manager);
-    return new AnyToAnyModel.Context(transformer.context(encoded, places, scope), mask);
+            .infer(transformer.withRegisters(content.add(places), manager), List.of(mask), manager);
+    return new AnyToAnyModel.Context(transformer.unrecordedContext(encoded, places, scope), mask);
   }
 
   /**
@@ -136,7 +132,7 @@ public final class Inference {
                 contexts.stream().map(AnyToAnyModel.Context::mask).toList(),
                 targetMask(batch, manager),
                 decoder.weights(manager),
-                decoder.config());
+                decoder.unrecordedConfig());
     return transformer.decoded(output, manager);
   }
 
@@ -175,6 +171,7 @@ public final class Inference {
    * @return logits in the order of the slots, (slots, vocabulary)
    */
   public NDArray logits(NDArray decoded, long[] slots, int modality, TensorScope scope) {
-    return heads.rowLogits(decoded, slots, modality, scope.manager());
+    NDArray config = transformer.decoder().unrecordedConfig();
+    return heads.unrecordedLogits(decoded, slots, modality, config, scope.manager());
   }
 }

@@ -45,7 +45,7 @@ public record ModelInventory(List<ModelTensor> tensors) {
         };
     ModelWeights.describe(recipe, modalities, 0, sink);
     List<ModelTensor> all = new ArrayList<>(tensors.values());
-    ModelWeights.aliases(recipe, modalities)
+    SharedTensors.aliases(recipe, modalities)
         .forEach(
             (alias, name) ->
                 all.add(

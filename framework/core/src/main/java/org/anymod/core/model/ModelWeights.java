@@ -1,11 +1,8 @@
 package org.anymod.core.model;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.spi.Kind;
@@ -104,7 +101,7 @@ final class ModelWeights {
     }
     String prefix = decoderPrefix(modality);
     int dim = recipe.dim();
-    if (!sharesEmbedding(recipe, modality)) {
+    if (!SharedTensors.isEmbeddingShared(recipe, modality)) {
       normal(prefix + "mod_emb", new Shape(1, 1, dim));
     }
     positions(prefix, modality);
@@ -271,39 +268,7 @@ final class ModelWeights {
     return "encoder_embeddings." + modality.key() + ".";
   }
 
-  /** Whether the decoder's embedding of a modality is the encoder's. */
-  static boolean sharesEmbedding(ModelRecipe recipe, ModelModality modality) {
-    return recipe.sharedModalityEmbeddings()
-        && modality.declaration().isInput()
-        && modality.declaration().isOutput();
-  }
-
   static String decoderPrefix(ModelModality modality) {
     return "decoder_embeddings." + modality.key() + ".";
-  }
-
-  /** Tensors as a checkpoint holds them: shared ones under each of their names. */
-  static Map<String, NDArray> checkpoint(
-      ModelRecipe recipe, Parameters parameters, List<ModelModality> modalities) {
-    Map<String, NDArray> state = new LinkedHashMap<>(parameters.all());
-    aliases(recipe, modalities).forEach((alias, name) -> state.put(alias, parameters.get(name)));
-    return state;
-  }
-
-  /** Names in a checkpoint that are other names of tensors the model has once, with these. */
-  static Map<String, String> aliases(ModelRecipe recipe, List<ModelModality> modalities) {
-    Map<String, String> aliases = new LinkedHashMap<>();
-    for (ModelModality modality : modalities) {
-      if (modality.declaration().isOutput()) {
-        String prefix = decoderPrefix(modality);
-        if (sharesEmbedding(recipe, modality)) {
-          aliases.put(prefix + "mod_emb", encoderPrefix(modality) + "mod_emb");
-        }
-        if (recipe.tiedHeads()) {
-          aliases.put(prefix + "to_logits.weight", prefix + "token_emb.weight");
-        }
-      }
-    }
-    return aliases;
   }
 }

@@ -33,7 +33,7 @@ final class OutputHeads {
    * @param losses the losses, not scaled
    * @param gradient gradient with respect to the decoded slots, (slots, dim)
    */
-  record WithGradient(AnyToAnyModel.Losses losses, NDArray gradient) {}
+  record WithGradient(ModelLosses losses, NDArray gradient) {}
 
   OutputHeads(
       ModelRecipe recipe,
@@ -58,10 +58,11 @@ final class OutputHeads {
         .call(manager, "head_logits", decoded, manager.create(slots), head(modality), config);
   }
 
-  /** As {@link #logits}, fast for a single slot; not recorded. */
-  NDArray rowLogits(NDArray decoded, long[] slots, int modality, NDManager manager) {
+  /** As {@link #logits}, with the configuration of calls that record nothing. */
+  NDArray unrecordedLogits(
+      NDArray decoded, long[] slots, int modality, NDArray unrecorded, NDManager manager) {
     return Kernels.shared()
-        .call(manager, "row_logits", decoded, manager.create(slots), head(modality), config);
+        .call(manager, "row_logits", decoded, manager.create(slots), head(modality), unrecorded);
   }
 
   /** What the mean loss of each modality in the batch is multiplied by. */
@@ -82,15 +83,14 @@ final class OutputHeads {
   }
 
   /** Losses of decoded slots (slots, dim). */
-  AnyToAnyModel.Losses losses(NDArray decoded, TokenRows rows, NDArray weights, TensorScope step) {
+  ModelLosses losses(NDArray decoded, TokenRows rows, NDArray weights, TensorScope step) {
     NDArray means =
         hasOwn(rows) ? eachByItself(decoded, rows, step) : together(decoded, rows, step);
     return weighted(means, rows, weights, step);
   }
 
-  private AnyToAnyModel.Losses weighted(
-      NDArray means, TokenRows rows, NDArray weights, TensorScope step) {
-    return new AnyToAnyModel.Losses(
+  private ModelLosses weighted(NDArray means, TokenRows rows, NDArray weights, TensorScope step) {
+    return new ModelLosses(
         Kernels.shared().call(step.manager(), "weighted_sum", means, weights),
         means,
         rows.modalities().stream().map(modalities::get).toList());

@@ -45,7 +45,7 @@ final class QueryEmbedding {
 
     @Override
     public String modality(ModelModality modality) {
-      boolean shared = ModelWeights.sharesEmbedding(recipe, modality);
+      boolean shared = SharedTensors.isEmbeddingShared(recipe, modality);
       return (shared ? ModelWeights.encoderPrefix(modality) : ModelWeights.decoderPrefix(modality))
           + "mod_emb";
     }

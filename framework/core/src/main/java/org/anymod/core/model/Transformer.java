@@ -34,20 +34,24 @@ final class Transformer {
     int encoderLayers = recipe.encoderLayers();
     int decoderLayers = recipe.decoderLayers();
     NDArray block = config(1, precision, manager);
+    NDArray encoding = config(encoderLayers, precision, manager);
     this.encoder =
         new BlockStack(
             "encoder_stack",
             TransformerKernel.encoderWeights(parameters, "encoder", encoderLayers, none),
             encoderLayers,
-            config(encoderLayers, precision, manager),
-            block);
+            encoding,
+            block,
+            TransformerKernel.unrecorded(encoding, manager.getDevice(), manager));
+    NDArray decoding = config(decoderLayers, precision, manager);
     this.decoder =
         new BlockStack(
             "decoder_stack",
             TransformerKernel.decoderWeights(parameters, "decoder", decoderLayers, none),
             decoderLayers,
-            config(decoderLayers, precision, manager),
-            block);
+            decoding,
+            block,
+            TransformerKernel.unrecorded(decoding, manager.getDevice(), manager));
   }
 
   private NDArray config(int layers, Precision precision, NDManager manager) {
@@ -119,6 +123,15 @@ final class Transformer {
    * @param places position plus modality of the tokens, (batch, tokens, dim)
    */
   NDArray context(NDArray encoded, NDArray places, TensorScope step) {
+    return context(encoded, places, encoder.config(), step);
+  }
+
+  /** As the other, where nothing is recorded for a backward pass. */
+  NDArray unrecordedContext(NDArray encoded, NDArray places, TensorScope scope) {
+    return context(encoded, places, encoder.unrecordedConfig(), scope);
+  }
+
+  private NDArray context(NDArray encoded, NDArray places, NDArray config, TensorScope step) {
     NDManager manager = step.manager();
     NDArray projected =
         Kernels.shared()
@@ -128,7 +141,7 @@ final class Transformer {
                 norm(encoded, "encoder_norm", manager),
                 parameters.get("decoder_proj_context.weight"),
                 parameters.get("decoder_proj_context.bias"),
-                encoder.config());
+                config);
     NDArray added = places;
     if (hasRegisters()) {
       NDArray registers = step.host().create((long) recipe.registerTokens());

@@ -51,15 +51,16 @@ public final class LoadedModel implements AutoCloseable {
    */
   public static LoadedModel open(Run run) throws IOException {
     Path file =
-        run.weights()
+        run.model()
+            .weights()
             .orElseThrow(
                 () ->
                     new DatasetException(
                         run.folders().checkpoints()
                             + ": no checkpoint; train the model first (anymod train)"));
     TextTokenizer vocabulary = run.vocabulary(Progress.silent());
-    Map<String, Tokenizer> tokenizers = run.openTokenizers();
-    AnyToAnyModel model = run.createModel(vocabulary);
+    Map<String, Tokenizer> tokenizers = run.tokens().openTokenizers();
+    AnyToAnyModel model = run.model().create(vocabulary);
     try (CheckpointFile weights = CheckpointFile.open(file)) {
       Map<String, TokenContract> contracts =
           TokenContracts.of(run.modalities(), CropPlan.CENTER, tokenizers, run.tokenizers());

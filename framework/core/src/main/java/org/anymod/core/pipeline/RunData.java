@@ -1,12 +1,10 @@
 package org.anymod.core.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,118 +13,117 @@ import org.anymod.core.RunFolders;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.DatasetPlace;
 import org.anymod.core.data.Samples;
-import org.anymod.core.data.ShardNotation;
-import org.anymod.core.data.TokenContract;
 import org.anymod.core.modality.ModalitySet;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.DataRecipe;
 import org.anymod.core.recipe.Recipe;
-import org.anymod.core.recipe.SourceRecipe;
-import org.anymod.core.training.TextCodes;
-import org.anymod.core.training.TokenDataset;
-import org.anymod.core.training.TokenSource;
+import org.anymod.core.tokenize.CroppedValues;
+import org.anymod.core.tokenize.CroppedValues.CropPlan;
+import org.anymod.core.tokenize.PartValues;
+import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.values.ValueReader;
 import org.anymod.spi.Modality;
+import org.anymod.spi.Value;
 
-/**
- * The datasets of a run: one folder with both splits, or a mixture in place of the training split.
- */
-final class RunData {
+/** The values of a run: what its raw files hold, whole or cropped. */
+public final class RunData {
+  private static final int CONSTANT_SAMPLES = 256;
+
+  private final RunDatasets datasets;
   private final DataRecipe data;
+  private final long seed;
   private final Collection<? extends Modality> loaded;
   private final ModalitySet modalities;
   private final RunFolders folders;
 
-  /**
-   * One dataset of a split, as raw files.
-   *
-   * @param title name for people
-   * @param place where the raw files lie
-   * @param modalities what is taken from it
-   * @param tokens folder of its tokens
-   */
-  record Part(String title, DatasetPlace place, ModalitySet modalities, Path tokens) {}
-
-  /**
-   * Opens nothing yet.
-   *
-   * @throws IllegalArgumentException if a source names a key that is not in the set, or its shards
-   *     are malformed
-   */
-  RunData(Recipe recipe, Collection<? extends Modality> loaded, ModalitySet modalities) {
+  RunData(
+      Recipe recipe,
+      RunDatasets datasets,
+      Collection<? extends Modality> loaded,
+      ModalitySet modalities) {
+    this.datasets = datasets;
     this.data = recipe.data();
+    this.seed = recipe.seed();
     this.loaded = loaded;
     this.modalities = modalities;
     this.folders = new RunFolders(recipe.output());
-    data.sources().forEach(source -> part(source));
   }
 
-  /** Returns the datasets of a split that the run tokenizes itself. */
-  List<Part> parts(String split) {
-    if (!isMixed(split)) {
-      return List.of(whole(split));
+  /**
+   * Opens the values of a split. Samples of a mixture have only what their own dataset has; if all
+   * of it is tokenized elsewhere, the raw files are those of the training split of root.
+   *
+   * @param split name of the split
+   * @return the reader; the caller closes its samples
+   * @throws IOException if data is missing; the message says what was looked for
+   */
+  public ValueReader values(String split) throws IOException {
+    List<RunDatasets.Part> parts = datasets.parts(split);
+    if (parts.isEmpty()) {
+      return values(datasets.whole(split));
     }
-    return data.sources().stream().filter(source -> !source.tokenized()).map(this::part).toList();
-  }
-
-  private boolean isMixed(String split) {
-    return split.equals(data.train()) && !data.sources().isEmpty();
-  }
-
-  private Part whole(String split) {
-    DatasetPlace place = DatasetPlace.at(data.root().resolve(split));
-    Path tokens = folders.tokens(split);
-    return new Part(split, place, present(place, tokens), tokens);
-  }
-
-  /** All modalities; of those that feed others only what is there, for no dataset must have it. */
-  private ModalitySet present(DatasetPlace place, Path tokens) {
-    return modalities.withFeeders(
-        m ->
-            isThere(place, m.source())
-                || TokenContract.isAt(tokens.resolve(m.key()))
-                || TokenContract.isAt(place.folder(m.key())));
-  }
-
-  private boolean isThere(DatasetPlace place, String source) {
+    if (parts.size() == 1) {
+      return values(parts.get(0));
+    }
+    List<Samples> open = new ArrayList<>();
     try {
-      return place.present(modalities.sources()).contains(source);
-    } catch (IOException e) {
-      // What cannot be listed cannot be opened either, and that is when it is reported.
-      return false;
+      for (RunDatasets.Part part : parts) {
+        open.add(values(part).samples());
+      }
+    } catch (IOException | RuntimeException e) {
+      Samples.concatenate(open).close();
+      throw e;
     }
+    return reader(Samples.concatenate(open));
   }
 
-  private Part part(SourceRecipe source) {
-    String key = "data.sources." + data.sources().indexOf(source);
-    try {
-      Path root = data.root().resolve(source.root()).resolve(data.train());
-      DatasetPlace place =
-          new DatasetPlace(root, source.shards().map(ShardNotation::parse), source.folders());
-      Path tokens =
-          source.tokenized() ? root : folders.tokens(data.train()).resolve(source.title());
-      return new Part(
-          data.train() + " " + source.title(),
-          place,
-          source.modalities().isEmpty()
-              ? present(place, tokens)
-              : modalities.only(source.modalities()),
-          tokens);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+  /**
+   * Opens the values of a split whose samples need not have everything. Where unreadable samples
+   * are left out, those that lack something are too.
+   *
+   * @param split name of the split
+   * @return the reader; the caller closes its samples
+   * @throws IOException if a source is missing altogether; the message says what was looked for
+   */
+  public ValueReader incompleteValues(String split) throws IOException {
+    return data.skips() || datasets.isMixed(split)
+        ? values(split)
+        : values(datasets.whole(split), true);
+  }
+
+  /** Opens the raw values of a split, without samples that do not have a modality. */
+  ValueReader values(String split, UsedModality modality) throws IOException {
+    ValueReader all = values(split);
+    if (!datasets.isMixed(split)) {
+      return all;
     }
+    int[] having =
+        IntStream.range(0, all.samples().size())
+            .filter(i -> all.has(modality.source(), i))
+            .toArray();
+    if (having.length == 0) {
+      all.samples().close();
+      throw new DatasetException(
+          "data.sources: none of the datasets has files of '" + modality.source() + "'");
+    }
+    return reader(all.samples().subset(having));
+  }
+
+  /** Reads the values of samples with the codecs and labelers of all plugins. */
+  ValueReader reader(Samples samples) {
+    return new ValueReader(samples, loaded);
   }
 
   /** Opens the raw values of a dataset; the caller closes its samples. */
-  ValueReader values(Part part) throws IOException {
+  ValueReader values(RunDatasets.Part part) throws IOException {
     return values(part, data.skips());
   }
 
-  private ValueReader values(Part part, boolean allowMissing) throws IOException {
+  private ValueReader values(RunDatasets.Part part, boolean allowMissing) throws IOException {
     Set<String> wanted = new LinkedHashSet<>(part.modalities().sources());
     Samples samples = part.place().open(present(part.place(), wanted), allowMissing);
     try {
-      ValueReader reader = new ValueReader(samples, loaded);
+      ValueReader reader = reader(samples);
       for (String source : wanted) {
         Optional<String> missing = reader.missing(source);
         if (missing.isPresent()) {
@@ -140,7 +137,7 @@ final class RunData {
     }
   }
 
-  private ValueReader sound(Part part, ValueReader reader) throws IOException {
+  private ValueReader sound(RunDatasets.Part part, ValueReader reader) throws IOException {
     SampleScreen screen =
         new SampleScreen(
             folders.root().resolve("skipped").resolve(part.title().replace(' ', '-') + ".json"),
@@ -149,7 +146,7 @@ final class RunData {
     int[] sound = screen.sound(part.place().root(), reader, part.modalities().sources());
     return sound.length == reader.samples().size()
         ? reader
-        : new ValueReader(reader.samples().subset(sound), loaded);
+        : reader(reader.samples().subset(sound));
   }
 
   /** Sources with files, and what labelers need for the others. */
@@ -179,80 +176,68 @@ final class RunData {
   }
 
   /**
-   * Opens the raw values of a split. Samples of a mixture have only what their own dataset has; if
-   * all of it is tokenized elsewhere, the raw files are those of the training split of root.
+   * Opens cropped values of one modality.
+   *
+   * @param reader values of a split
+   * @param modality the modality
+   * @param plan how crops are made
+   * @return the values
    */
-  ValueReader values(String split) throws IOException {
-    List<Part> parts = parts(split);
-    if (parts.isEmpty()) {
-      return values(whole(split));
-    }
-    if (parts.size() == 1) {
-      return values(parts.get(0));
-    }
-    List<Samples> open = new ArrayList<>();
-    try {
-      for (Part part : parts) {
-        open.add(values(part).samples());
-      }
-    } catch (IOException | RuntimeException e) {
-      Samples.concatenate(open).close();
-      throw e;
-    }
-    return new ValueReader(Samples.concatenate(open), loaded);
+  public CroppedValues cropped(ValueReader reader, UsedModality modality, CropPlan plan) {
+    return new CroppedValues(reader, modality, modalities.sources(), plan);
   }
 
   /**
-   * Opens the raw values of a split whose samples need not have everything. Where unreadable
-   * samples are left out, those that lack something are too.
+   * Returns how crops of the training split are made.
+   *
+   * @return the plan
    */
-  ValueReader incompleteValues(String split) throws IOException {
-    return data.skips() || isMixed(split) ? values(split) : values(whole(split), true);
+  public CropPlan trainingCrops() {
+    return CropPlan.training(data, seed);
   }
 
-  /** Opens the raw values of a split, without samples that do not have a modality. */
-  ValueReader values(String split, UsedModality modality) throws IOException {
-    ValueReader all = values(split);
-    if (!isMixed(split)) {
-      return all;
-    }
-    int[] having =
-        IntStream.range(0, all.samples().size())
-            .filter(i -> all.has(modality.source(), i))
-            .toArray();
-    if (having.length == 0) {
-      all.samples().close();
-      throw new DatasetException(
-          "data.sources: none of the datasets has files of '" + modality.source() + "'");
-    }
-    return new ValueReader(all.samples().subset(having), loaded);
+  /**
+   * Opens what the tokenizer of a modality takes: its cropped values, or the parts of these where
+   * only they have codes. If there are no parts, all values have been read for it.
+   */
+  TokenizerValues tokenizerValues(ValueReader reader, UsedModality modality, CropPlan plan)
+      throws IOException {
+    CroppedValues values = cropped(reader, modality, plan);
+    return modality.coded().isPresent()
+        ? new PartValues(values, modality.coded().get(), modality.key())
+        : values;
   }
 
-  /** Opens the tokens that the model is trained on. */
-  TokenDataset tokens(Map<String, TokenContract> contracts, TextCodes text) throws IOException {
-    List<TokenSource> sources = new ArrayList<>();
-    if (data.sources().isEmpty()) {
-      sources.add(source("", whole(data.train()), 1, 1, false));
+  /**
+   * Returns the one value that answers all questions for a modality best, the yardstick of skill.
+   *
+   * @param modality a modality with a tokenizer
+   * @return the constant of its metric over centres of the training split
+   * @throws IOException if data cannot be read
+   */
+  public Value bestConstant(UsedModality modality) throws IOException {
+    ValueReader reader = values(data.train(), modality);
+    try {
+      return bestConstant(reader, modality);
+    } finally {
+      reader.samples().close();
     }
-    for (SourceRecipe source : data.sources()) {
-      sources.add(
-          source(
-              source.title(), part(source), source.weight(), source.repeats(), source.tokenized()));
-    }
-    TokenDataset.Settings settings =
-        new TokenDataset.Settings(
-            data.shuffleWindow(), data.skips(), data.maxSkips(), data.workers());
-    return new TokenDataset(sources, settings, modalities, contracts, text);
   }
 
-  /** The shards of raw files are not those of the tokens that the run makes of them. */
-  private static TokenSource source(
-      String name, Part part, double weight, int repeats, boolean tokenized) {
-    return new TokenSource(
-        name,
-        tokenized ? part.place() : DatasetPlace.at(part.tokens()),
-        part.modalities().stored().stream().map(UsedModality::key).toList(),
-        weight,
-        repeats);
+  /** The best constant answer of a split, from its centres. */
+  Value bestConstant(ValueReader reader, UsedModality modality) throws IOException {
+    return modality.modality().metric().constant(centres(reader, modality, CONSTANT_SAMPLES));
+  }
+
+  /** The first values of a modality, cropped at their centres. */
+  List<Value> centres(ValueReader reader, UsedModality modality, int most) throws IOException {
+    CroppedValues centres = cropped(reader, modality, CropPlan.CENTER);
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < centres.size() && values.size() < most; i++) {
+      if (reader.has(modality.source(), i)) {
+        values.add(centres.get(i));
+      }
+    }
+    return values;
   }
 }

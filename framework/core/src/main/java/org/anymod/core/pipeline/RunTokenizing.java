@@ -1,12 +1,8 @@
 package org.anymod.core.pipeline;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.anymod.core.Progress;
@@ -16,42 +12,35 @@ import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.EarlierShards;
 import org.anymod.core.data.Samples;
 import org.anymod.core.modality.ModalitySet;
-import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.Recipe;
 import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.DatasetTokenizer;
 import org.anymod.core.tokenize.ImportedTokens;
-import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.values.ValueReader;
-import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
 
 /** The stages of a run from files to tokens. */
 final class RunTokenizing {
   private final Run run;
-  private final RunData data;
-  private final Collection<? extends Modality> loaded;
+  private final RunDatasets datasets;
   private final Recipe recipe;
   private final RunFolders folders;
   private final ModalitySet modalities;
-  private final TokenizerStore tokenizers;
 
-  RunTokenizing(Run run, RunData data, Collection<? extends Modality> loaded) {
+  RunTokenizing(Run run, RunDatasets datasets) {
     this.run = run;
-    this.data = data;
-    this.loaded = loaded;
+    this.datasets = datasets;
     this.recipe = run.recipe();
     this.folders = run.folders();
     this.modalities = run.modalities();
-    this.tokenizers = run.tokenizers();
   }
 
   /** Tokenizes one split, if that is not done; returns whether it came to the end. */
   boolean tokenize(String split, Progress progress, StopSignal stop) throws Exception {
     CropPlan plan = crops(split);
-    Map<String, Tokenizer> open = open();
+    Map<String, Tokenizer> open = run.tokens().openTokenizers();
     try {
-      for (RunData.Part part : data.parts(split)) {
+      for (RunDatasets.Part part : datasets.parts(split)) {
         if (!tokenize(part, plan, open, progress, stop)) {
           return false;
         }
@@ -63,24 +52,24 @@ final class RunTokenizing {
   }
 
   private CropPlan crops(String split) {
-    return split.equals(recipe.data().train()) ? run.trainingCrops() : CropPlan.CENTER;
+    return split.equals(recipe.data().train()) ? run.data().trainingCrops() : CropPlan.CENTER;
   }
 
   private boolean tokenize(
-      RunData.Part part,
+      RunDatasets.Part part,
       CropPlan plan,
       Map<String, Tokenizer> open,
       Progress progress,
       StopSignal stop)
       throws Exception {
-    ValueReader reader = data.values(part);
+    ValueReader reader = run.data().values(part);
     try (Samples samples = reader.samples()) {
       DatasetTokenizer tokenizer =
           new DatasetTokenizer(
               part.modalities(),
               reader,
               open,
-              run.contracts(plan, open),
+              run.tokens().contracts(plan, open),
               DatasetTokenizer.Settings.of(recipe.data(), plan));
       progress.message("tokenize " + part.title() + ": " + samples.size() + " samples");
       tokenizer.together(run.ranks());
@@ -96,18 +85,18 @@ final class RunTokenizing {
     if (Files.exists(tokens)) {
       throw new DatasetException(tokens + " is there already; delete it to import tokens again");
     }
-    Map<String, Tokenizer> open = open();
+    Map<String, Tokenizer> open = run.tokens().openTokenizers();
     CropPlan plan = crops(split);
     ModalitySet given = modalities.withFeeders(m -> Files.isDirectory(from.resolve(m.source())));
     try (ImportedTokens imported = ImportedTokens.open(from, given, plan.count())) {
-      ValueReader reader = new ValueReader(imported.samples(), loaded);
+      ValueReader reader = run.data().reader(imported.samples());
       imported.checkComplete(reader);
       DatasetTokenizer tokenizer =
           new DatasetTokenizer(
               given,
               reader,
               open,
-              run.contracts(plan, open),
+              run.tokens().contracts(plan, open),
               DatasetTokenizer.Settings.of(recipe.data(), plan),
               Optional.of(imported));
       // Beside the run's own tokens, so that an interrupted import is never taken for them.
@@ -120,30 +109,6 @@ final class RunTokenizing {
       return true;
     } finally {
       open.values().forEach(Tokenizer::close);
-    }
-  }
-
-  /**
-   * Loads all tokenizers, those that modalities share once; the caller closes them, where closing
-   * one again does nothing.
-   */
-  Map<String, Tokenizer> open() throws IOException {
-    Map<String, Tokenizer> open = new LinkedHashMap<>();
-    Map<String, Tokenizer> byOwner = new HashMap<>();
-    try {
-      for (UsedModality modality : modalities.tokenized()) {
-        String owner = modality.tokenizer().orElseThrow().key();
-        Tokenizer tokenizer = byOwner.get(owner);
-        if (tokenizer == null) {
-          tokenizer = tokenizers.load(modality);
-          byOwner.put(owner, tokenizer);
-        }
-        open.put(modality.key(), tokenizer);
-      }
-      return open;
-    } catch (IOException e) {
-      open.values().forEach(Tokenizer::close);
-      throw e;
     }
   }
 }

@@ -20,7 +20,6 @@ import org.anymod.core.masking.MaskingPlan;
 import org.anymod.core.masking.SpecialTokens;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.recipe.Recipe;
-import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.training.FrozenParts;
 import org.anymod.core.training.MaskingPlans;
 import org.anymod.core.training.ModelTrainer;
@@ -29,39 +28,32 @@ import org.anymod.core.training.TokenDataset;
 import org.anymod.core.training.TrainingJournal;
 import org.anymod.core.training.Validation;
 import org.anymod.networks.text.TextTokenizer;
-import org.anymod.torch.Precision;
 
 /** The training of a run's model. */
 final class RunTraining {
   private final Run run;
   private final Recipe recipe;
-  private final RunData data;
 
-  RunTraining(Run run, RunData data) {
+  RunTraining(Run run) {
     this.run = run;
     this.recipe = run.recipe();
-    this.data = data;
   }
 
   /** Trains from the newest checkpoint on, with a trainer that the caller may adjust. */
-  long train(
-      TextTokenizer text,
-      Precision precision,
-      Progress progress,
-      StopSignal stop,
-      UnaryOperator<ModelTrainer> adjust)
+  long train(Progress progress, StopSignal stop, UnaryOperator<ModelTrainer> adjust)
       throws Exception {
+    TextTokenizer text = run.vocabulary(progress);
     TextCodes codes = new TextCodes(text);
     boolean validates = recipe.training().validation().every() > 0;
-    Map<String, TokenContract> contracts = run.contracts(run.trainingCrops());
+    Map<String, TokenContract> contracts = run.tokens().contracts(run.data().trainingCrops());
     TrainedTokens tokens = TrainedTokens.of(contracts, run.modalities()).with(text);
     checkOld(tokens);
-    try (TokenDataset seen = data.tokens(contracts, codes);
-        TokenDataset unseen = validates ? unseen(codes) : null;
+    try (TokenDataset seen = run.tokens().seen(contracts, codes);
+        TokenDataset unseen = validates ? run.tokens().unseen(codes) : null;
         TrainingJournal journal =
             new TrainingJournal(
                 run.folders().logs(), recipe.training().tensorboard(), run.ranks().isFirst());
-        AnyToAnyModel model = run.createModel(text, precision)) {
+        AnyToAnyModel model = run.model().createForTraining(text)) {
       progress.message(
           "model: "
               + model.parameters().count()
@@ -77,7 +69,7 @@ final class RunTraining {
               recipe.masking(),
               MaskingPlans.masker(recipe.masking(), recipe.data(), run.modalities(), special),
               seen,
-              run.checkpoints(),
+              run.model().checkpoints(),
               journal,
               metadata(tokens),
               recipe.seed());
@@ -101,22 +93,17 @@ final class RunTraining {
 
   /** Weights know tokens by number alone: others in their place would be learned as noise. */
   private void checkOld(TrainedTokens tokens) throws IOException {
-    Optional<Path> newest = run.checkpoints().latestModel();
+    Optional<Path> newest = run.model().checkpoints().latestModel();
     Optional<Path> old = newest.isPresent() ? newest : recipe.training().initFrom();
     if (old.isPresent()) {
       TrainedTokens.check(old.get(), tokens);
     }
   }
 
-  TokenDataset unseen(TextCodes codes) throws IOException {
-    Path tokens = run.folders().tokens(recipe.data().validation());
-    return new TokenDataset(tokens, run.modalities(), run.contracts(CropPlan.CENTER), codes);
-  }
-
   /** Gives a model that was never trained in this run the weights that the recipe names. */
   private void begin(AnyToAnyModel model, Progress progress) throws IOException {
     Optional<Path> weights = recipe.training().initFrom();
-    if (weights.isPresent() && run.checkpoints().latest().isEmpty()) {
+    if (weights.isPresent() && run.model().checkpoints().latest().isEmpty()) {
       try (CheckpointFile file = CheckpointFile.open(weights.get())) {
         progress.message("weights: " + CheckpointLoader.load(file, model).text());
       }

@@ -1,7 +1,6 @@
 package org.anymod.core.pipeline;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.anymod.core.Progress;
@@ -9,8 +8,6 @@ import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.recipe.TokenizerRecipe;
-import org.anymod.core.tokenize.CroppedValues;
-import org.anymod.core.tokenize.CroppedValues.CropPlan;
 import org.anymod.core.tokenize.training.TokenizerCheck;
 import org.anymod.core.tokenize.training.TokenizerJournal;
 import org.anymod.core.tokenize.training.TokenizerTrainer;
@@ -20,16 +17,12 @@ import org.anymod.spi.Value;
 
 /** The training of one tokenizer of a run. */
 final class TokenizerTraining {
-  private static final int CONSTANT_SAMPLES = 256;
-
   private final Run run;
-  private final RunData data;
   private final UsedModality modality;
   private final TokenizerRecipe recipe;
 
-  TokenizerTraining(Run run, RunData data, UsedModality modality) {
+  TokenizerTraining(Run run, UsedModality modality) {
     this.run = run;
-    this.data = data;
     this.modality = modality;
     this.recipe = run.tokenizers().settings(modality);
   }
@@ -37,7 +30,7 @@ final class TokenizerTraining {
   /** Trains from what an earlier call left; returns the steps done in all. */
   long train(TokenizerWatcher watcher, Progress progress, StopSignal stop) throws Exception {
     boolean tensorboard = run.recipe().training().tensorboard();
-    try (TrainingSamples samples = TrainingSamples.open(run, data, modality, this::atLargestSize);
+    try (TrainingSamples samples = TrainingSamples.open(run, modality, this::atLargestSize);
         TokenizerJournal journal =
             new TokenizerJournal(run.folders().logs(), modality.key(), tensorboard)) {
       progress.message("tokenizer " + samples.title());
@@ -66,7 +59,8 @@ final class TokenizerTraining {
     }
     try {
       List<Value> held = heldOut();
-      return Optional.of(new TokenizerCheck(modality, held, constant(training)));
+      return Optional.of(
+          new TokenizerCheck(modality, held, run.data().bestConstant(training, modality)));
     } catch (DatasetException e) {
       if (recipe.checkEvery().isPresent()) {
         throw e;
@@ -77,9 +71,9 @@ final class TokenizerTraining {
   }
 
   private List<Value> heldOut() throws IOException {
-    ValueReader unseen = run.values(run.recipe().data().validation());
+    ValueReader unseen = run.data().values(run.recipe().data().validation());
     try {
-      List<Value> held = centres(unseen, recipe.checkSamples());
+      List<Value> held = run.data().centres(unseen, modality, recipe.checkSamples());
       if (held.isEmpty()) {
         throw new DatasetException("the validation split has no values of " + modality.source());
       }
@@ -87,30 +81,5 @@ final class TokenizerTraining {
     } finally {
       unseen.samples().close();
     }
-  }
-
-  /** The best constant answer of the training split, from its centres. */
-  Value constant() throws IOException {
-    ValueReader reader = data.values(run.recipe().data().train(), modality);
-    try {
-      return constant(reader);
-    } finally {
-      reader.samples().close();
-    }
-  }
-
-  private Value constant(ValueReader training) throws IOException {
-    return modality.modality().metric().constant(centres(training, CONSTANT_SAMPLES));
-  }
-
-  private List<Value> centres(ValueReader reader, int most) throws IOException {
-    CroppedValues centres = run.cropped(reader, modality, CropPlan.CENTER);
-    List<Value> values = new ArrayList<>();
-    for (int i = 0; i < centres.size() && values.size() < most; i++) {
-      if (reader.has(modality.source(), i)) {
-        values.add(centres.get(i));
-      }
-    }
-    return values;
   }
 }

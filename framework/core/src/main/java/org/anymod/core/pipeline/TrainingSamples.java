@@ -28,14 +28,13 @@ final class TrainingSamples implements Closeable {
    *
    * @param sized a modality at the size that values are loaded at
    */
-  static TrainingSamples open(
-      Run run, RunData data, UsedModality modality, UnaryOperator<UsedModality> sized)
+  static TrainingSamples open(Run run, UsedModality modality, UnaryOperator<UsedModality> sized)
       throws IOException {
     TrainingSamples samples = new TrainingSamples();
     try {
       for (UsedModality sharing : run.modalities().tokenized()) {
         if (sharing.tokenizer().equals(modality.tokenizer())) {
-          ValueReader reader = samples.add(run, data, sharing, sized);
+          ValueReader reader = samples.add(run, sharing, sized);
           if (sharing.key().equals(modality.key())) {
             samples.reader = reader;
           }
@@ -48,12 +47,12 @@ final class TrainingSamples implements Closeable {
     }
   }
 
-  private ValueReader add(
-      Run run, RunData data, UsedModality sharing, UnaryOperator<UsedModality> sized)
+  private ValueReader add(Run run, UsedModality sharing, UnaryOperator<UsedModality> sized)
       throws IOException {
-    ValueReader own = data.values(run.recipe().data().train(), sharing);
+    ValueReader own = run.data().values(run.recipe().data().train(), sharing);
     open.add(own.samples());
-    TokenizerValues part = run.tokenizerValues(own, sized.apply(sharing), run.trainingCrops());
+    TokenizerValues part =
+        run.data().tokenizerValues(own, sized.apply(sharing), run.data().trainingCrops());
     values.add(part);
     String what = sharing.coded().isPresent() ? " parts" : " crops";
     titles.add(sharing.key() + ": " + own.samples().size() + " samples, " + part.size() + what);

@@ -27,15 +27,24 @@ import org.anymod.networks.text.TextTokenizer;
 public record WeightLosses(Path weights, double loss, Map<String, Double> byModality) {
   private static final String EACH = "loss/";
 
-  static List<WeightLosses> measure(Run run, RunTraining training, List<Path> weights)
-      throws Exception {
+  /**
+   * Measures the losses of weights on the validation split, whose tokens must be there. Samples and
+   * masks follow from the recipe alone, so that the figures of several weights compare.
+   *
+   * @param run the run
+   * @param weights files, each with all weights of the recipe's model and possibly more modalities
+   * @return the losses of each, in their order
+   * @throws Exception if a file cannot be read or does not fit the recipe
+   */
+  public static List<WeightLosses> measure(Run run, List<Path> weights) throws Exception {
     TextTokenizer text = run.vocabulary(Progress.silent());
     TrainedTokens tokens =
-        TrainedTokens.of(run.contracts(CropPlan.CENTER), run.modalities()).with(text);
+        TrainedTokens.of(run.tokens().contracts(CropPlan.CENTER), run.modalities()).with(text);
     List<WeightLosses> all = new ArrayList<>();
-    try (TokenDataset unseen = training.unseen(new TextCodes(text));
-        AnyToAnyModel model = run.createModel(text)) {
-      Validation validation = training.validation(model, SpecialTokens.of(text), unseen);
+    try (TokenDataset unseen = run.tokens().unseen(new TextCodes(text));
+        AnyToAnyModel model = run.model().create(text)) {
+      Validation validation =
+          new RunTraining(run).validation(model, SpecialTokens.of(text), unseen);
       for (Path file : weights) {
         TrainedTokens.check(file, tokens);
         try (CheckpointFile open = CheckpointFile.open(file)) {

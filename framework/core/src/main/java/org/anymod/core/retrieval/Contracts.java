@@ -32,7 +32,7 @@ final class Contracts {
       int samplesPerShard)
       throws IOException {
     UsedModality embedding = embedder.embedding();
-    Path weights = run.weights().orElseThrow();
+    Path weights = run.model().weights().orElseThrow();
     return new IndexContract(
         IndexContract.VERSION,
         embedding.key(),
@@ -92,7 +92,7 @@ final class Contracts {
       contracts = TrainedTokens.of(file).contracts();
     }
     if (contracts.isEmpty()) {
-      contracts = run.contracts(CropPlan.CENTER);
+      contracts = run.tokens().contracts(CropPlan.CENTER);
     }
     List<UsedModality> all = new ArrayList<>(query);
     all.add(embedding);

@@ -13,7 +13,7 @@ final class Faces {
   private final CroppedValues values;
 
   Faces(Run run, ValueReader reader, UsedModality face) {
-    this.values = run.cropped(reader, face, CropPlan.CENTER);
+    this.values = run.data().cropped(reader, face, CropPlan.CENTER);
   }
 
   Value of(int number) throws IOException {

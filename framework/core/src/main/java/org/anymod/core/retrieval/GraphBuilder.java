@@ -2,7 +2,10 @@ package org.anymod.core.retrieval;
 
 import io.github.jbellis.jvector.graph.GraphIndexBuilder;
 import io.github.jbellis.jvector.graph.ImmutableGraphIndex;
-import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
+import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndexWriter;
+import io.github.jbellis.jvector.graph.disk.feature.Feature;
+import io.github.jbellis.jvector.graph.disk.feature.FeatureId;
+import io.github.jbellis.jvector.graph.disk.feature.InlineVectors;
 import io.github.jbellis.jvector.graph.similarity.BuildScoreProvider;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,9 +26,20 @@ import org.anymod.core.training.Checksums;
  * added after the other by one thread: the library draws its levels from a fixed seed, and so the
  * same vectors give the same file. Several threads would be faster and give another graph each
  * time. What was interrupted begins anew.
+ *
+ * <p>Nearly all the time goes into comparing vectors, some thousand times for each that is added.
+ * So edges between long vectors are chosen by what is left of them in a few directions; a search
+ * compares whole ones.
  */
 final class GraphBuilder {
-  private static final float OVERFLOW = 1.2f;
+  private static final int FEW_DIRECTIONS = 128;
+
+  /** Where there are fewer vectors, finding the directions would take longer than it saves. */
+  private static final int LEAST_ROWS = 1024;
+
+  /** Edges are cut back to the degree when there are more than this many times as many. */
+  private static final float OVERFLOW = 1.5f;
+
   private static final float ALPHA = 1.2f;
   private static final int REPORT_EVERY = 256;
 
@@ -55,8 +69,10 @@ final class GraphBuilder {
       StrictJson.write(contract, GraphContract.of(vectors, similarity, settings));
       Path file = home.resolve(GraphSearch.GRAPH);
       Path temporary = home.resolve("." + GraphSearch.GRAPH + ".tmp");
+      // The library would write over the first part of what a killed process left.
+      Files.deleteIfExists(temporary);
       try {
-        if (!writeGraph(temporary, progress, stop)) {
+        if (!writeGraph(() -> temporary, progress, stop)) {
           return false;
         }
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -73,13 +89,25 @@ final class GraphBuilder {
     }
   }
 
-  boolean writeGraph(Path file, Progress progress, StopSignal stop) throws IOException {
-    TableVectors vectors = new TableVectors(table, similarity);
+  /** Says where a graph goes, when it is built. */
+  interface Place {
+    Path file() throws IOException;
+  }
+
+  /**
+   * Builds and writes a graph.
+   *
+   * @param place asked once, when the graph is built
+   * @return whether it came to the end
+   */
+  boolean writeGraph(Place place, Progress progress, StopSignal stop) throws IOException {
+    progress.start("graph", table.rows(), "vector");
+    TableVectors vectors = vectors();
     ForkJoinPool alone = new ForkJoinPool(1);
     try (GraphIndexBuilder builder =
         GraphIndexBuilder.builder(
                 BuildScoreProvider.randomAccessScoreProvider(vectors, vectors.function()),
-                table.width(),
+                vectors.dimension(),
                 settings.degree())
             .withBeamWidth(settings.breadth())
             .withNeighborOverflow(OVERFLOW)
@@ -87,7 +115,6 @@ final class GraphBuilder {
             .withSimdExecutor(alone)
             .withParallelExecutor(alone)
             .build()) {
-      progress.start("graph", table.rows(), "vector");
       for (int row = 0; row < table.rows(); row++) {
         if (row % REPORT_EVERY == 0) {
           if (stop.requested()) {
@@ -100,12 +127,30 @@ final class GraphBuilder {
       }
       progress.advance(table.rows(), "refining");
       builder.cleanup();
-      ImmutableGraphIndex graph = builder.getGraph();
-      OnDiskGraphIndex.write(graph, vectors, file);
+      write(builder.getGraph(), place.file());
       progress.finish();
       return true;
     } finally {
       alone.shutdown();
+    }
+  }
+
+  private TableVectors vectors() {
+    boolean narrow = table.width() >= 2 * FEW_DIRECTIONS && table.rows() >= LEAST_ROWS;
+    return narrow
+        ? TableVectors.narrowed(table, similarity, FEW_DIRECTIONS)
+        : new TableVectors(table, similarity);
+  }
+
+  /**
+   * Writes the edges. The format wants vectors too, which would make the file many times as large;
+   * searches have them from the table, and so it gets one number for each.
+   */
+  private static void write(ImmutableGraphIndex graph, Path file) throws IOException {
+    InlineVectors.State none = new InlineVectors.State(TableVectors.ONE_NUMBER);
+    try (OnDiskGraphIndexWriter writer =
+        new OnDiskGraphIndexWriter.Builder(graph, file).with(new InlineVectors(1)).build()) {
+      writer.write(Feature.singleStateFactory(FeatureId.INLINE_VECTORS, row -> none));
     }
   }
 }

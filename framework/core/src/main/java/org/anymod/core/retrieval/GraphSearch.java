@@ -7,6 +7,7 @@ import io.github.jbellis.jvector.graph.SearchResult;
 import io.github.jbellis.jvector.graph.disk.OnDiskGraphIndex;
 import io.github.jbellis.jvector.graph.similarity.DefaultSearchScoreProvider;
 import io.github.jbellis.jvector.util.Bits;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,13 +39,16 @@ public final class GraphSearch implements Search {
   private final ReaderSupplier file;
   private final OnDiskGraphIndex graph;
   private final GraphSearcher searcher;
+  private final Closeable atEnd;
 
-  private GraphSearch(EmbeddingTable table, Similarity similarity, int breadth, Path file)
+  private GraphSearch(
+      EmbeddingTable table, Similarity similarity, int breadth, Path file, Closeable atEnd)
       throws IOException {
     this.table = table;
     this.similarity = similarity;
     this.vectors = new TableVectors(table, similarity);
     this.breadth = breadth;
+    this.atEnd = atEnd;
     this.file = ReaderSupplierFactory.open(file);
     this.graph = OnDiskGraphIndex.load(this.file);
     this.searcher = new GraphSearcher(graph);
@@ -118,25 +122,44 @@ public final class GraphSearch implements Search {
               + ", not for "
               + similarity.label());
     }
-    return new GraphSearch(index.vectors(), similarity, contract.breadth(), folder.resolve(GRAPH));
+    return new GraphSearch(
+        index.vectors(), similarity, contract.breadth(), folder.resolve(GRAPH), () -> {});
   }
 
   /**
-   * Builds a graph of vectors that belong to no index.
+   * Builds a graph of vectors that belong to no index; no file of it stays.
    *
    * @param table the vectors
    * @param similarity how they are compared
    * @param settings how the graph is built
-   * @param file where it is kept, overwritten if it exists; stays until it is deleted
-   * @return the search; closing it closes the file
+   * @param folder where its file lies meanwhile
+   * @param progress hears how far it is
+   * @param stop asks to stop
+   * @return the search, closing it lets go of the file; empty if it was stopped
    * @throws IOException if it cannot be written
    */
-  public static GraphSearch build(
-      EmbeddingTable table, Similarity similarity, GraphSettings settings, Path file)
+  public static Optional<GraphSearch> temporary(
+      EmbeddingTable table,
+      Similarity similarity,
+      GraphSettings settings,
+      Path folder,
+      Progress progress,
+      StopSignal stop)
       throws IOException {
-    new GraphBuilder(table, similarity, settings)
-        .writeGraph(file, Progress.silent(), new StopSignal());
-    return new GraphSearch(table, similarity, settings.breadth(), file);
+    TemporaryFile file = new TemporaryFile(folder, "anymod-graph", ".jvector");
+    try {
+      GraphBuilder builder = new GraphBuilder(table, similarity, settings);
+      if (!builder.writeGraph(file::create, progress, stop)) {
+        return Optional.empty();
+      }
+      GraphSearch search =
+          new GraphSearch(table, similarity, settings.breadth(), file.path(), file);
+      file.hide();
+      return Optional.of(search);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   @Override
@@ -169,6 +192,7 @@ public final class GraphSearch implements Search {
       searcher.close();
       graph.close();
       file.close();
+      atEnd.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

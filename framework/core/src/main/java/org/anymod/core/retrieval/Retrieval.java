@@ -61,7 +61,7 @@ public final class Retrieval {
       Progress progress,
       StopSignal stop)
       throws IOException {
-    ValueReader all = run.values(target.split());
+    ValueReader all = run.data().values(target.split());
     try (Samples samples = all.samples()) {
       SampleChoice choice = SampleChoice.of(run, all.take(target.count(samples)), query);
       PredictedEmbeddings source = new PredictedEmbeddings(choice, embedder);
@@ -87,7 +87,7 @@ public final class Retrieval {
   public boolean indexFiles(
       UsedModality embedding, Target target, Progress progress, StopSignal stop)
       throws IOException {
-    ValueReader all = run.values(target.split());
+    ValueReader all = run.data().values(target.split());
     try (Samples samples = all.samples()) {
       SampleChoice choice =
           SampleChoice.of(run, all.take(target.count(samples)), List.of(embedding));

@@ -75,7 +75,7 @@ public final class RetrievalEvaluator {
    * @throws IOException if data cannot be read, or it was asked to stop
    */
   public RetrievalEvaluation evaluate(Progress progress, StopSignal stop) throws IOException {
-    ValueReader all = run.values(run.recipe().data().validation());
+    ValueReader all = run.data().values(run.recipe().data().validation());
     try (Samples samples = all.samples()) {
       ValueReader reader = all.take(recipe.samples() == 0 ? samples.size() : recipe.samples());
       Gallery gallery = gallery(reader);

@@ -47,7 +47,7 @@ final class SampleChoice {
     }
     SampleChoice choice = new SampleChoice(reader, having);
     for (UsedModality modality : modalities) {
-      choice.values.put(modality.key(), run.cropped(reader, modality, CropPlan.CENTER));
+      choice.values.put(modality.key(), run.data().cropped(reader, modality, CropPlan.CENTER));
     }
     return choice;
   }

@@ -51,6 +51,20 @@ public enum Similarity {
   /** The score of {@link #raw} as people see it. */
   abstract double shown(double raw);
 
+  /** A copy of a vector at length 1; zero stays zero. */
+  static float[] atUnitLength(float[] vector) {
+    double square = 0;
+    for (float x : vector) {
+      square += (double) x * x;
+    }
+    double length = square == 0 ? 1 : Math.sqrt(square);
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (float) (vector[i] / length);
+    }
+    return unit;
+  }
+
   /**
    * Finds a similarity by its name.
    *

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.anymod.core.model.AnyToAnyModel.Losses;
 import org.anymod.core.model.Batch;
+import org.anymod.core.model.ModelLosses;
 import org.anymod.core.model.ModelModality;
 import org.anymod.torch.StepRule;
 import org.anymod.torch.TensorScope;
@@ -28,7 +28,7 @@ record MadeStep(
     long step,
     TensorScope scope,
     NDArray report,
-    List<Losses> losses,
+    List<ModelLosses> losses,
     List<Batch> batches,
     LossShares shares,
     StepRule rule,

@@ -5,12 +5,12 @@ import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.anymod.core.model.AnyToAnyModel.Losses;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.EmbeddingRows;
 import org.anymod.core.model.GradientStage;
 import org.anymod.core.model.LossWeighting;
 import org.anymod.core.model.LossWeights;
+import org.anymod.core.model.ModelLosses;
 import org.anymod.core.model.ModelModality;
 import org.anymod.core.model.TrainingPass;
 import org.anymod.core.recipe.TrainingRecipe;
@@ -63,7 +63,7 @@ final class UpdateStep {
       LossShares shares = new LossShares(weighting, modalities, totals);
       TouchedRows own = EmbeddingRows.touched(state.model(), batches);
       TouchedRows touched = state.reducer().map(r -> r.begin(own)).orElse(own);
-      List<Losses> losses = new ArrayList<>();
+      List<ModelLosses> losses = new ArrayList<>();
       for (int i = 0; i < batches.size(); i++) {
         boolean alone = batches.size() == 1 && !group.isParallel();
         TrainingPass pass = pass(step * batches.size() + i);
@@ -113,12 +113,12 @@ final class UpdateStep {
   }
 
   /** The only place where losses and gradients of a whole step are computed. */
-  private Losses gradients(Batch batch, TrainingPass pass, TensorScope scope) {
+  private ModelLosses gradients(Batch batch, TrainingPass pass, TensorScope scope) {
     return state.model().lossesAndGradients(batch, weighting, pass, scope);
   }
 
   /** The same for one of several batches; what it needs is freed before the next one. */
-  private Losses share(
+  private ModelLosses share(
       Batch batch,
       LossShares shares,
       TrainingPass pass,
@@ -126,26 +126,26 @@ final class UpdateStep {
       TensorScope step) {
     if (group.isParallel() && batch.targetTokens() == 0) {
       NDArray none = step.manager().zeros(new Shape());
-      return new Losses(none, none, List.of());
+      return new ModelLosses(none, none, List.of());
     }
     LossWeights weights =
         (modalities, counts, vocabularies, outputs) ->
             Arrays.stream(modalities).mapToDouble(m -> shares.inTotal(batch, m)).toArray();
     try (TensorScope scope = step.open()) {
-      Losses losses = state.model().lossesAndGradients(batch, weights, pass, listener, scope);
+      ModelLosses losses = state.model().lossesAndGradients(batch, weights, pass, listener, scope);
       losses.total().attach(step.manager());
       losses.means().attach(step.manager());
       return losses;
     }
   }
 
-  private static NDArray sum(List<Losses> losses, TensorScope scope) {
+  private static NDArray sum(List<ModelLosses> losses, TensorScope scope) {
     if (losses.size() == 1) {
       return losses.get(0).total();
     }
     float[] ones = new float[losses.size()];
     Arrays.fill(ones, 1);
-    List<NDArray> totals = losses.stream().map(Losses::total).toList();
+    List<NDArray> totals = losses.stream().map(ModelLosses::total).toList();
     return Autograd.pause(
         () ->
             Kernels.shared()

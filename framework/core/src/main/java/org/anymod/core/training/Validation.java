@@ -7,9 +7,9 @@ import org.anymod.core.masking.Masker;
 import org.anymod.core.masking.MaskingPlan;
 import org.anymod.core.masking.SpecialTokens;
 import org.anymod.core.model.AnyToAnyModel;
-import org.anymod.core.model.AnyToAnyModel.Losses;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.model.ModelLosses;
 import org.anymod.core.model.ModelModality;
 import org.anymod.core.recipe.TrainingRecipe;
 import org.anymod.core.recipe.ValidationRecipe;
@@ -154,7 +154,7 @@ public final class Validation {
 
   private void add(Batch batch, double[] sums, long[] counts) {
     try (TensorScope scope = model.scope().open()) {
-      Losses losses = Autograd.pause(() -> model.losses(batch, weighting, scope));
+      ModelLosses losses = Autograd.pause(() -> model.losses(batch, weighting, scope));
       for (int m = 0; m < sums.length; m++) {
         int targets = batch.targetTokens(m);
         if (targets > 0) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Entry;
 import org.anymod.core.data.Samples;
@@ -25,8 +24,7 @@ import org.anymod.spi.ValueSpec;
  * threads.
  */
 public final class ValueReader {
-  private final Samples samples;
-  private final Map<String, Modality> bySource = new TreeMap<>();
+  private final Sources sources;
   private volatile Optional<PictureSizes> sizes = Optional.empty();
 
   /**
@@ -36,13 +34,11 @@ public final class ValueReader {
    * @param modalities all modalities that may be read, or labelled from
    */
   public ValueReader(Samples samples, Collection<? extends Modality> modalities) {
-    this.samples = samples;
-    modalities.forEach(modality -> bySource.putIfAbsent(modality.source(), modality));
+    this(new Sources(samples, modalities));
   }
 
-  private ValueReader(Samples samples, Map<String, Modality> bySource) {
-    this.samples = samples;
-    this.bySource.putAll(bySource);
+  private ValueReader(Sources sources) {
+    this.sources = sources;
   }
 
   /**
@@ -52,7 +48,7 @@ public final class ValueReader {
    * @return a reader of them, with the same files
    */
   public ValueReader take(int count) {
-    return new ValueReader(samples.take(count), bySource);
+    return new ValueReader(sources.take(count));
   }
 
   /**
@@ -62,48 +58,19 @@ public final class ValueReader {
    * @return a reason why not; empty if files or a labeler are there
    */
   public Optional<String> missing(String source) {
-    if (samples.sources().contains(source) || labeler(source).isPresent()) {
-      return Optional.empty();
-    }
-    Modality modality = bySource.get(source);
-    List<List<String>> from =
-        modality == null ? List.of() : modality.labelers().stream().map(Labeler::from).toList();
-    return Optional.of(
-        "there are no files of '"
-            + source
-            + "' (the data has "
-            + samples.sources()
-            + ")"
-            + (from.isEmpty()
-                ? ", and its plugin cannot compute it from another modality"
-                : ", and none of " + from + " from which its plugin could compute it"));
+    return sources.missing(source);
   }
 
   /**
    * Remembers sizes of pictures, so that each is looked for once; one list of sources at a time.
    */
-  private PictureSizes sizes(List<String> sources) {
+  private PictureSizes sizes(List<String> of) {
     Optional<PictureSizes> known = sizes;
-    if (known.isEmpty() || !known.get().sources().equals(sources)) {
-      known = Optional.of(new PictureSizes(sources, samples.size()));
+    if (known.isEmpty() || !known.get().sources().equals(of)) {
+      known = Optional.of(new PictureSizes(of, sources.samples().size()));
       sizes = known;
     }
     return known.get();
-  }
-
-  private Optional<Labeler> labeler(String source) {
-    Modality modality = bySource.get(source);
-    return modality == null
-        ? Optional.empty()
-        : modality.labelers().stream()
-            .filter(labeler -> isServed(labeler, samples.sources()::contains))
-            .findFirst();
-  }
-
-  private static boolean isServed(Labeler labeler, Predicate<String> isThere) {
-    return labeler.needsAll()
-        ? labeler.from().stream().allMatch(isThere)
-        : labeler.from().stream().anyMatch(isThere);
   }
 
   /**
@@ -114,20 +81,7 @@ public final class ValueReader {
    * @return true if its value can be asked for
    */
   public boolean has(String source, int index) {
-    return isThere(source, index) || labeler(source, index).isPresent();
-  }
-
-  private boolean isThere(String source, int index) {
-    return samples.sources().contains(source) && samples.has(source, index);
-  }
-
-  private Optional<Labeler> labeler(String source, int index) {
-    Modality modality = bySource.get(source);
-    return modality == null
-        ? Optional.empty()
-        : modality.labelers().stream()
-            .filter(labeler -> isServed(labeler, from -> isThere(from, index)))
-            .findFirst();
+    return sources.isThere(source, index) || sources.labeler(source, index).isPresent();
   }
 
   /**
@@ -136,7 +90,7 @@ public final class ValueReader {
    * @return the samples
    */
   public Samples samples() {
-    return samples;
+    return sources.samples();
   }
 
   /**
@@ -169,16 +123,16 @@ public final class ValueReader {
     public Value value(String source) throws IOException {
       Value value = values.get(source);
       if (value == null) {
-        value = isThere(source, index) ? decode(source) : label(source);
+        value = sources.isThere(source, index) ? decode(source) : label(source);
         values.put(source, value);
       }
       return value;
     }
 
     private Value decode(String source) throws IOException {
-      Entry entry = samples.read(source, index);
+      Entry entry = sources.samples().read(source, index);
       String file = source + "/" + entry.fileName();
-      Modality modality = modality(source);
+      Modality modality = sources.modality(source);
       if (!modality.codec().extensions().contains(entry.extension())) {
         throw new DatasetException(
             file
@@ -197,18 +151,24 @@ public final class ValueReader {
     }
 
     private Value label(String source) throws IOException {
-      Modality modality = modality(source);
+      Modality modality = sources.modality(source);
       Labeler labeler =
-          labeler(source, index).orElseThrow(() -> new DatasetException(absent(source)));
-      String name =
-          source + " of sample " + samples.name(index) + ", computed from " + labeler.from();
-      return label(name, modality, labeler, inputs(labeler));
+          sources.labeler(source, index).orElseThrow(() -> new DatasetException(absent(source)));
+      return label(computed(source, labeler), modality, labeler, inputs(labeler));
+    }
+
+    private String computed(String source, Labeler labeler) {
+      return source
+          + " of sample "
+          + sources.samples().name(index)
+          + ", computed from "
+          + labeler.from();
     }
 
     private Map<String, Value> inputs(Labeler labeler) throws IOException {
       Map<String, Value> inputs = new TreeMap<>();
       for (String from : labeler.from()) {
-        if (isThere(from, index)) {
+        if (sources.isThere(from, index)) {
           inputs.put(from, value(from));
         }
       }
@@ -225,8 +185,9 @@ public final class ValueReader {
     }
 
     private String absent(String source) {
-      return missing(source)
-          .orElse("sample '" + samples.name(index) + "' has no file of '" + source + "'");
+      return sources
+          .missing(source)
+          .orElse("sample '" + sources.samples().name(index) + "' has no file of '" + source + "'");
     }
 
     private Value check(String name, Modality modality, Value value) throws IOException {
@@ -235,14 +196,6 @@ public final class ValueReader {
         throw new DatasetException(name + ": " + violation.get());
       }
       return value;
-    }
-
-    private Modality modality(String source) throws IOException {
-      Modality modality = bySource.get(source);
-      if (modality == null) {
-        throw new DatasetException("no loaded modality has the source '" + source + "'");
-      }
-      return modality;
     }
 
     /**
@@ -254,8 +207,8 @@ public final class ValueReader {
      * @throws IOException as {@link #value}
      */
     public Value cropped(UsedModality modality, Crop crop) throws IOException {
-      if (!isThere(modality.source(), index)) {
-        Optional<Labeler> labeler = labeler(modality.source(), index);
+      if (!sources.isThere(modality.source(), index)) {
+        Optional<Labeler> labeler = sources.labeler(modality.source(), index);
         if (labeler.isPresent() && labeler.get().onCrop(inputs(labeler.get()))) {
           return labelled(modality, labeler.get(), crop);
         }
@@ -265,16 +218,11 @@ public final class ValueReader {
 
     /** Computed from inputs that are cropped first, then brought to the size of the model input. */
     private Value labelled(UsedModality modality, Labeler labeler, Crop crop) throws IOException {
-      String name =
-          modality.source()
-              + " of sample "
-              + samples.name(index)
-              + ", computed from "
-              + labeler.from();
+      String name = computed(modality.source(), labeler);
       Map<String, Value> inputs = new TreeMap<>();
       for (String from : labeler.from()) {
-        if (isThere(from, index)) {
-          inputs.put(from, modality(from).crop(value(from), crop, modality.resolution()));
+        if (sources.isThere(from, index)) {
+          inputs.put(from, sources.modality(from).crop(value(from), crop, modality.resolution()));
         }
       }
       Value value = label(name, modality.modality(), labeler, inputs);
@@ -295,51 +243,43 @@ public final class ValueReader {
      * @throws IOException if the disk cannot be read
      */
     public String place(String source) throws IOException {
-      return isThere(source, index)
-          ? source + "/" + samples.read(source, index).fileName()
-          : source + " of sample " + samples.name(index);
+      return sources.isThere(source, index)
+          ? source + "/" + sources.samples().read(source, index).fileName()
+          : source + " of sample " + sources.samples().name(index);
     }
 
     /**
      * Returns the size of the sample's picture: of its pictures and maps with most places, so that
      * a map of features, which has one place for many pixels, is not taken for it.
      *
-     * @param sources sources to look for a picture in
+     * @param among sources to look for a picture in
      * @return rows and columns; 1 and 1 where the sample has no picture
      * @throws IOException as {@link #value}
      */
-    public int[] pictureSize(List<String> sources) throws IOException {
-      PictureSizes known = sizes(sources);
+    public int[] pictureSize(List<String> among) throws IOException {
+      PictureSizes known = sizes(among);
       Optional<int[]> size = known.get(index);
       if (size.isEmpty()) {
-        size = Optional.of(largest(sources));
+        size = Optional.of(largest(among));
         known.put(index, size.get());
       }
       return size.get();
     }
 
-    private int[] largest(List<String> sources) throws IOException {
+    private int[] largest(List<String> among) throws IOException {
       int[] largest = {1, 1};
-      for (String source : sources) {
-        ValueSpec spec = modality(source).value();
+      for (String source : among) {
+        ValueSpec spec = sources.modality(source).value();
         boolean pictures =
             spec instanceof ValueSpec.RasterSpec || spec instanceof ValueSpec.ClassMapSpec;
-        if (pictures && isThere(source, index)) {
-          int[] size = size(value(source));
+        if (pictures && sources.isThere(source, index)) {
+          int[] size = PictureSizes.of(value(source));
           if ((long) size[0] * size[1] > (long) largest[0] * largest[1]) {
             largest = size;
           }
         }
       }
       return largest;
-    }
-
-    private static int[] size(Value value) {
-      if (value instanceof Value.Raster raster) {
-        return new int[] {raster.height(), raster.width()};
-      }
-      Value.ClassMap map = (Value.ClassMap) value;
-      return new int[] {map.height(), map.width()};
     }
   }
 }

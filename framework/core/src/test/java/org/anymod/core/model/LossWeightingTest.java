@@ -72,7 +72,7 @@ class LossWeightingTest {
         sums.put(modality.key(), crossEntropy(logits, targets, modality.vocabulary()));
       }
       for (LossWeighting weighting : LossWeighting.values()) {
-        AnyToAnyModel.Losses losses = model.losses(batch, weighting, scope);
+        ModelLosses losses = model.losses(batch, weighting, scope);
         assertThat((double) losses.total().getFloat())
             .as(weighting.name())
             .isCloseTo(total(sums, weighting), within(1e-5));

@@ -106,7 +106,7 @@ class PublishedModelParityTest {
               .containsExactly(expected.get("target/" + modality.key()).toLongArray());
         }
       }
-      AnyToAnyModel.Losses losses = model.losses(batch, LossWeighting.MOD, scope);
+      ModelLosses losses = model.losses(batch, LossWeighting.MOD, scope);
       assertThat(losses.total().getFloat())
           .isCloseTo(expected.get("loss/mod").getFloat(), within(1e-5f));
       // All vocabularies of these models are of one size, so that both ways to weigh tokens agree.

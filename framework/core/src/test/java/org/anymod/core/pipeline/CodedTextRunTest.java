@@ -144,7 +144,7 @@ class CodedTextRunTest {
   private void checkStoredCrops(Run run, UsedModality dots) throws Exception {
     Path tokens = run.folders().tokens("train");
     TokenContract contract = TokenContract.read(tokens.resolve(DotsModality.KEY));
-    ValueReader reader = run.values("train");
+    ValueReader reader = run.data().values("train");
     try (Tokenizer tokenizer = run.tokenizers().load(dots);
         Samples raw = reader.samples();
         Samples stored = Datasets.open(tokens, List.of(DotsModality.KEY))) {
@@ -158,7 +158,8 @@ class CodedTextRunTest {
       for (int i = 0; i < raw.size(); i++) {
         byte[] file = stored.read(DotsModality.KEY, i).bytes();
         for (int c = 0; c < CROPS; c++) {
-          cropped.add(run.cropped(reader, dots, run.trainingCrops()).get(i * CROPS + c));
+          cropped.add(
+              run.data().cropped(reader, dots, run.data().trainingCrops()).get(i * CROPS + c));
           found.add(StoredTexts.crop(dots, file, c));
         }
       }

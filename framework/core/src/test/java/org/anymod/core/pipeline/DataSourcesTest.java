@@ -122,7 +122,7 @@ class DataSourcesTest {
 
   private static byte[] trained(Run run) throws Exception {
     run.trainModel(Progress.silent(), new StopSignal());
-    return Files.readAllBytes(run.checkpoints().latestModel().orElseThrow());
+    return Files.readAllBytes(run.model().checkpoints().latestModel().orElseThrow());
   }
 
   @Test
@@ -139,7 +139,7 @@ class DataSourcesTest {
     Run interrupted = tokenized(run("again", 7, data("fail", 0, 4, sources), masking));
     StopAt stop = new StopAt(4);
     interrupted.trainModel(stop, stop.signal());
-    assertThat(interrupted.checkpoints().latest()).hasValue(4);
+    assertThat(interrupted.model().checkpoints().latest()).hasValue(4);
     assertThat(trained(interrupted)).isEqualTo(one);
     assertThat(folder.resolve("one/tokens/train/texts/phrase")).isDirectory();
     assertThat(folder.resolve("one/tokens/train/texts/square@8")).doesNotExist();

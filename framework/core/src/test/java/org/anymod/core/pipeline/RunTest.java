@@ -100,7 +100,7 @@ class RunTest {
   }
 
   private static byte[] model(Run run) throws IOException {
-    return Files.readAllBytes(run.checkpoints().latestModel().orElseThrow());
+    return Files.readAllBytes(run.model().checkpoints().latestModel().orElseThrow());
   }
 
   @Test
@@ -113,22 +113,23 @@ class RunTest {
       interrupted.trainModel(stop, stop.signal());
     }
     assertThat(model(interrupted)).isEqualTo(model(whole));
-    assertThat(interrupted.trainingLog().read()).isEqualTo(whole.trainingLog().read());
+    assertThat(interrupted.model().trainingLog().read())
+        .isEqualTo(whole.model().trainingLog().read());
   }
 
   @Test
   void beginsWithGivenWeightsOnce() throws Exception {
     Run first = prepared("first", 3);
     first.trainModel(Progress.silent(), new StopSignal());
-    Path weights = first.checkpoints().latestModel().orElseThrow();
+    Path weights = first.model().checkpoints().latestModel().orElseThrow();
     Recipe recipe = beginningWith(weights, recipe("second", 2));
     Run second = prepared(recipe);
     second.trainModel(Progress.silent(), new StopSignal());
     // A rate of 0 leaves the weights as they were.
     try (CheckpointFile own =
-            CheckpointFile.open(second.checkpoints().latestModel().orElseThrow());
-        AnyToAnyModel model = second.createModel(second.vocabulary(Progress.silent()));
-        AnyToAnyModel given = first.createModel(first.vocabulary(Progress.silent()));
+            CheckpointFile.open(second.model().checkpoints().latestModel().orElseThrow());
+        AnyToAnyModel model = second.model().create(second.vocabulary(Progress.silent()));
+        AnyToAnyModel given = first.model().create(first.vocabulary(Progress.silent()));
         CheckpointFile old = CheckpointFile.open(weights)) {
       CheckpointLoader.load(own, model);
       CheckpointLoader.load(old, given);
@@ -277,7 +278,7 @@ class RunTest {
   void keepsTensorsFlatOverManySteps() throws Exception {
     Run run = prepared("flat", 0);
     TextTokenizer text = run.vocabulary(Progress.silent());
-    try (AnyToAnyModel model = run.createModel(text)) {
+    try (AnyToAnyModel model = run.model().create(text)) {
       int before = model.scope().liveTensors();
       for (int i = 0; i < 1000; i++) {
         Batch batch = new Batch(model.modalities(), 1, 4, 4);
@@ -326,7 +327,8 @@ class RunTest {
     Run run = new Run(recipe("empty", 1), modalities, List.of());
     assertThatThrownBy(() -> Predictor.open(run))
         .hasMessageContaining("no checkpoint; train the model first");
-    assertThatThrownBy(run::openTokenizers).hasMessageContaining("anymod tokenizer train");
-    assertThatThrownBy(() -> run.values("test")).hasMessageContaining("none of the folders");
+    assertThatThrownBy(() -> run.tokens().openTokenizers())
+        .hasMessageContaining("anymod tokenizer train");
+    assertThatThrownBy(() -> run.data().values("test")).hasMessageContaining("none of the folders");
   }
 }

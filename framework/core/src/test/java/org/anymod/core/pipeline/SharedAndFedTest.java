@@ -182,12 +182,12 @@ class SharedAndFedTest {
   @Test
   void twoModalitiesUseOneTokenizerThatIsTrainedOnBoth() throws Exception {
     Run run = tokenized(run("both", keys(FIRST, SECOND), Map.of(FIRST, tokenizer())));
-    Map<String, TokenContract> contracts = run.contracts(run.trainingCrops());
+    Map<String, TokenContract> contracts = run.tokens().contracts(run.data().trainingCrops());
     assertThat(contracts.get(SECOND).tokenizerIdentity())
         .isEqualTo(contracts.get(FIRST).tokenizerIdentity());
     assertThat(run.folders().tokenizer(FIRST)).isDirectory();
     assertThat(run.folders().tokenizer(SECOND)).doesNotExist();
-    Map<String, Tokenizer> open = run.openTokenizers();
+    Map<String, Tokenizer> open = run.tokens().openTokenizers();
     assertThat(open.get(SECOND)).as("one set of weights in memory").isSameAs(open.get(FIRST));
     // Once for each key: closing again does nothing.
     open.values().forEach(Tokenizer::close);
@@ -212,7 +212,7 @@ class SharedAndFedTest {
     Run run =
         tokenized(run("own", keys(FIRST, SECOND), Map.of(FIRST, tokenizer(), SECOND, tokenizer())));
     assertThat(identity(run, SECOND)).isNotEqualTo(identity(run, FIRST));
-    Map<String, Tokenizer> open = run.openTokenizers();
+    Map<String, Tokenizer> open = run.tokens().openTokenizers();
     assertThat(open.get(SECOND)).isNotSameAs(open.get(FIRST));
     open.values().forEach(Tokenizer::close);
     Run alone = tokenized(run("alone", keys(SECOND), Map.of(SECOND, tokenizer())));
@@ -284,7 +284,8 @@ class SharedAndFedTest {
     int phrase = run.modalities().indexOf("phrase");
     List<String> texts = new ArrayList<>();
     try (TokenDataset data =
-        run.trainingTokens(run.contracts(run.trainingCrops()), new TextCodes(text))) {
+        run.tokens()
+            .seen(run.tokens().contracts(run.data().trainingCrops()), new TextCodes(text))) {
       SampleStream stream = data.stream(3);
       for (int i = 0; i < count; i++) {
         TokenDataset.Content content = stream.at(i).contents().get(phrase);

@@ -298,7 +298,8 @@ class TokenizeTest {
     for (UsedModality modality : run.modalities().tokenized()) {
       run.trainTokenizer(modality, Progress.silent(), new StopSignal());
     }
-    TokenContract contract = run.contracts(run.trainingCrops()).get(SquareRecipe.TOKENS);
+    TokenContract contract =
+        run.tokens().contracts(run.data().trainingCrops()).get(SquareRecipe.TOKENS);
     return contract.tokenizerIdentity();
   }
 

@@ -162,7 +162,7 @@ class DataParallelTrainingTest {
     assertThat(steps).hasSize(1);
     long step = Long.parseLong(steps.iterator().next());
     Run run = RankedTrainings.poisoned(world, "poisoned-3");
-    assertThat(run.checkpoints().latest()).hasValue(step - 1);
+    assertThat(run.model().checkpoints().latest()).hasValue(step - 1);
     assertThat(RankedTrainings.train(run, Long.MAX_VALUE))
         .noneMatch(line -> line.contains("damaged"));
     assertThat(logs.of("poisoned-3", "train.jsonl"))
@@ -171,7 +171,7 @@ class DataParallelTrainingTest {
   }
 
   private static void stoppedBeforeTheFault() throws Exception {
-    assertThat(run("fault", "fault-2").checkpoints().latest()).hasValue(17);
+    assertThat(run("fault", "fault-2").model().checkpoints().latest()).hasValue(17);
     Path file = folder.resolve("fault-2/logs/failure-00000018.json");
     JsonNode failure = new ObjectMapper().readTree(file.toFile());
     assertThat(failure.get("samples")).hasSize(6);
@@ -222,7 +222,7 @@ class DataParallelTrainingTest {
   /** Stopped by a request that reached one of two processes only, and taken up by one alone. */
   private static void goesOnAlone() throws Exception {
     Run run = run("interrupted", "interrupted-2");
-    assertThat(run.checkpoints().latest()).hasValue(20);
+    assertThat(run.model().checkpoints().latest()).hasValue(20);
     RankedTrainings.train(run, Long.MAX_VALUE);
     logs.compare("plain-1", "interrupted-2");
   }
@@ -241,7 +241,7 @@ class DataParallelTrainingTest {
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output()).contains("signal 9");
     Run run = run("endless", "killed");
-    assertThat(run.checkpoints().latest()).isPresent();
+    assertThat(run.model().checkpoints().latest()).isPresent();
     List<String> messages = RankedTrainings.train(run, 1);
     assertThat(messages).noneMatch(line -> line.contains("damaged"));
   }

@@ -63,7 +63,7 @@ class ModelTrainerTest {
   }
 
   private static byte[] model(Run run) throws IOException {
-    return Files.readAllBytes(run.checkpoints().latestModel().orElseThrow());
+    return Files.readAllBytes(run.model().checkpoints().latestModel().orElseThrow());
   }
 
   private static Map<String, float[]> tensors(Path file) throws IOException {
@@ -156,7 +156,7 @@ class ModelTrainerTest {
     assertThat(lines.stream().filter(line -> line.has("skipped")).count()).isBetween(1L, 22L);
     assertThat(log(interrupted, "validation.jsonl")).isEqualTo(log(whole, "validation.jsonl"));
     assertThat(file(whole, "average-00000023.safetensors")).isNotEqualTo(model(whole));
-    assertThat(whole.weights().orElseThrow().getFileName())
+    assertThat(whole.model().weights().orElseThrow().getFileName())
         .hasToString("average-00000023.safetensors");
   }
 
@@ -195,7 +195,7 @@ class ModelTrainerTest {
       }
       average = next;
     }
-    assertThat(run.weights()).isEqualTo(run.checkpoints().latestModel());
+    assertThat(run.model().weights()).isEqualTo(run.model().checkpoints().latestModel());
   }
 
   @Test
@@ -217,7 +217,7 @@ class ModelTrainerTest {
           .hasMessageContaining("at step 18")
           .hasMessageContaining("above the limit")
           .hasMessageContaining("failure-00000018.json");
-      assertThat(run.checkpoints().latest()).hasValue(17);
+      assertThat(run.model().checkpoints().latest()).hasValue(17);
       assertThat(model(run)).isEqualTo(file(whole, "model-00000017.safetensors"));
       JsonNode failure =
           new ObjectMapper()
@@ -258,7 +258,7 @@ class ModelTrainerTest {
     settings.steps = 3;
     Run run = train("ruined", settings);
     Files.write(run.folders().checkpoints().resolve("model-00000003.safetensors"), new byte[100]);
-    assertThat(run.checkpoints().latest()).isEmpty();
+    assertThat(run.model().checkpoints().latest()).isEmpty();
     assertThatThrownBy(() -> train(run, Long.MAX_VALUE))
         .hasMessageContaining("every checkpoint is damaged");
   }
@@ -287,12 +287,12 @@ class ModelTrainerTest {
     none.steps = 1;
     none.learningRate = 0;
     Map<String, float[]> fresh =
-        tensors(train("fresh", none).checkpoints().latestModel().orElseThrow());
+        tensors(train("fresh", none).model().checkpoints().latestModel().orElseThrow());
     TrainingSettings settings = new TrainingSettings();
     settings.steps = 5;
     settings.freeze = List.of("encoder", "embeddings:phrase");
     Map<String, float[]> trained =
-        tensors(train("frozen", settings).checkpoints().latestModel().orElseThrow());
+        tensors(train("frozen", settings).model().checkpoints().latestModel().orElseThrow());
     assertThat(trained.get("encoder.0.mlp.fc1.weight"))
         .isEqualTo(fresh.get("encoder.0.mlp.fc1.weight"));
     assertThat(trained.get("decoder_embeddings.phrase.token_emb.weight"))
@@ -344,7 +344,10 @@ class ModelTrainerTest {
       assertThat(figure(rounded, i, "loss")).isCloseTo(figure(exact, i, "loss"), within(0.03));
     }
     assertThat(rounded).isNotEqualTo(exact);
-    assertThat(SafeTensors.header(run.checkpoints().latestModel().orElseThrow()).tensors().values())
+    assertThat(
+            SafeTensors.header(run.model().checkpoints().latestModel().orElseThrow())
+                .tensors()
+                .values())
         .allMatch(entry -> entry.type() == StoredType.F32);
   }
 

@@ -1,33 +1,10 @@
 # Decoding while sampling. A batch is split into groups along its first axis: the rows of a group share the number of
 # context tokens, so that a pass that hides its conditions does not pay for those of another. A group may have none.
 
-def lin_rows(self, x: Tensor, w: Tensor, b: Tensor, dtype: int) -> Tensor:
-    # As lin. A single row is a product of matrix and vector, which reads weights on a CPU twice as fast as the product of matrices.
-    if dtype == 6 and torch.numel(x) == torch.size(x, -1) and not x.is_cuda:
-        y = torch.mv(w, torch.reshape(x, [-1]))
-        if torch.numel(b) > 0:
-            y = torch.add(y, b)
-        y = torch.reshape(y, [1, 1, -1])
-    else:
-        y = self.lin(x, w, b, dtype)
-    return y
-
-def feed_forward_rows(self, x: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
-    # As feed_forward, by lin_rows.
-    dtype = int(cfg[5])
-    y = self.lin_rows(x, w[0], w[1], dtype)
-    if int(cfg[3]) == 1:
-        y = torch.silu(y)
-    else:
-        y = torch.gelu(y)
-    if int(cfg[2]) == 1:
-        y = torch.mul(y, self.lin_rows(x, w[2], w[3], dtype))
-    return self.lin_rows(y, w[4], w[5], dtype)
-
 def row_logits(self, x: Tensor, slots: Tensor, head: Tensor, cfg: Tensor) -> Tensor:
-    # As head_logits, by lin_rows: (slots, vocabulary).
+    # As head_logits, with nothing recorded: (slots, vocabulary).
     none = torch.empty([0], dtype=6, layout=None, device=x.device)
-    y = self.lin_rows(torch.index_select(x, 0, slots), head, none, int(cfg[5]))
+    y = self.dense(torch.index_select(x, 0, slots), head, none, cfg)
     return torch.to(torch.reshape(y, [-1, torch.size(head, 0)]), 6)
 
 def cross_pair(self, context: Tensor, w: List[Tensor], cfg: Tensor) -> List[Tensor]:
@@ -39,7 +16,7 @@ def cross_pair(self, context: Tensor, w: List[Tensor], cfg: Tensor) -> List[Tens
         pair = [none, none]
     else:
         c = self.norm(context, w[12], w[13], 1e-06)
-        kv = torch.chunk(self.lin(c, w[16], w[17], dtype), 2, -1)
+        kv = torch.chunk(self.dense(c, w[16], w[17], cfg), 2, -1)
         k = self.heads(kv[0], h)
         if int(cfg[4]) == 1:
             k = torch.to(self.norm(k, w[22], w[23], 1e-06), dtype)
@@ -50,7 +27,7 @@ def cross_groups(self, x: Tensor, keys: List[Tensor], values: List[Tensor], mask
     # Cross-attention of one block for x (batch, slots, dim), group by group; zeros before the projection where a group has no context.
     h = int(cfg[0])
     dtype = int(cfg[5])
-    q = self.heads(self.lin_rows(self.norm(x, w[10], w[11], 1e-06), w[14], w[15], dtype), h)
+    q = self.heads(self.dense(self.norm(x, w[10], w[11], 1e-06), w[14], w[15], cfg), h)
     if int(cfg[4]) == 1:
         q = torch.to(self.norm(q, w[20], w[21], 1e-06), dtype)
     parts = annotate(List[Tensor], [])
@@ -63,7 +40,7 @@ def cross_groups(self, x: Tensor, keys: List[Tensor], values: List[Tensor], mask
             y = self.attend(torch.narrow(q, 0, at, n), keys[i], values[i], masks[i])
         _0 = torch.append(parts, y)
         at = at + n
-    return self.lin_rows(torch.cat(parts, 0), w[18], w[19], dtype)
+    return self.dense(torch.cat(parts, 0), w[18], w[19], cfg)
 
 def masks_in(self, masks: List[Tensor], dtype: int) -> List[Tensor]:
     parts = annotate(List[Tensor], [])
@@ -123,7 +100,7 @@ def decode_next(self, ids: Tensor, place: Tensor, tables: List[Tensor], cache: T
     none = torch.empty([0], dtype=6, layout=None, device=x.device)
     for i in range(int(cfg[1])):
         b = w[i * 32:i * 32 + 32]
-        qkv = torch.chunk(self.lin_rows(self.norm(x, b[0], b[1], 1e-06), b[2], b[3], dtype), 3, -1)
+        qkv = torch.chunk(self.dense(self.norm(x, b[0], b[1], 1e-06), b[2], b[3], cfg), 3, -1)
         q = self.heads(qkv[0], h)
         k = self.heads(qkv[1], h)
         if int(cfg[4]) == 1:
@@ -134,14 +111,14 @@ def decode_next(self, ids: Tensor, place: Tensor, tables: List[Tensor], cache: T
         torch.copy_(torch.narrow(own_keys, 2, n, 1), k)
         torch.copy_(torch.narrow(own_values, 2, n, 1), self.heads(qkv[2], h))
         y = self.attend(q, torch.narrow(own_keys, 2, 0, n + 1), torch.narrow(own_values, 2, 0, n + 1), none)
-        x = torch.add(x, self.lin_rows(y, b[4], b[5], dtype))
+        x = torch.add(x, self.dense(y, b[4], b[5], cfg))
         k_groups = annotate(List[Tensor], [])
         v_groups = annotate(List[Tensor], [])
         for j in range(torch.len(keys)):
             _0 = torch.append(k_groups, torch.select(keys[j], 0, i))
             _1 = torch.append(v_groups, torch.select(values[j], 0, i))
         x = torch.add(x, self.cross_groups(x, k_groups, v_groups, masks, b, cfg))
-        x = torch.add(x, self.feed_forward_rows(self.norm(x, b[24], b[25], 1e-06), b[26:32], cfg))
+        x = torch.add(x, self.feed_forward(self.norm(x, b[24], b[25], 1e-06), b[26:32], cfg))
     return torch.reshape(self.norm(x, tables[3], tables[4], 1e-06), [-1, dim])
 
 def select_along(self, x: Tensor, axis: Tensor, index: Tensor) -> Tensor:

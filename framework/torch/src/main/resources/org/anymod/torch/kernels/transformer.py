@@ -1,6 +1,7 @@
 # Transformer kernels. Weights arrive as flat lists in the order of the constants in TransformerKernel.java; an absent
 # bias is a tensor without elements. `cfg` is an int64 tensor on the CPU, so reading it never waits for a device:
 #   0 heads   1 layers   2 gated feed-forward   3 activation (0 GELU, 1 SiLU)   4 QK norm   5 compute dtype (6 float32, 15 bfloat16)
+#   6 whether linear layers may go by unrecorded_linear: nothing is recorded for a backward pass, in float32, on a CPU
 
 def lin(self, x: Tensor, w: Tensor, b: Tensor, dtype: int) -> Tensor:
     if dtype == 6:
@@ -13,6 +14,13 @@ def lin(self, x: Tensor, w: Tensor, b: Tensor, dtype: int) -> Tensor:
             y = torch.linear(torch.to(x, dtype), torch.to(w, dtype))
         else:
             y = torch.linear(torch.to(x, dtype), torch.to(w, dtype), torch.to(b, dtype))
+    return y
+
+def dense(self, x: Tensor, w: Tensor, b: Tensor, cfg: Tensor) -> Tensor:
+    if int(cfg[6]) == 1:
+        y = self.unrecorded_linear(x, w, b)
+    else:
+        y = self.lin(x, w, b, int(cfg[5]))
     return y
 
 def norm(self, x: Tensor, w: Tensor, b: Tensor, eps: float) -> Tensor:
@@ -40,39 +48,38 @@ def self_attention(self, x: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) 
     # w: qkv weight, bias, projection weight, bias, q norm weight, bias, k norm weight, bias
     h = int(cfg[0])
     dtype = int(cfg[5])
-    qkv = torch.chunk(self.lin(x, w[0], w[1], dtype), 3, -1)
+    qkv = torch.chunk(self.dense(x, w[0], w[1], cfg), 3, -1)
     q = self.heads(qkv[0], h)
     k = self.heads(qkv[1], h)
     if int(cfg[4]) == 1:
         q = torch.to(self.norm(q, w[4], w[5], 1e-06), dtype)
         k = torch.to(self.norm(k, w[6], w[7], 1e-06), dtype)
     y = self.attend(q, k, self.heads(qkv[2], h), mask)
-    return self.lin(y, w[2], w[3], dtype)
+    return self.dense(y, w[2], w[3], cfg)
 
 def cross_attention(self, x: Tensor, context: Tensor, mask: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
     # w: q weight, bias, kv weight, bias, projection weight, bias, q norm weight, bias, k norm weight, bias
     h = int(cfg[0])
     dtype = int(cfg[5])
-    q = self.heads(self.lin(x, w[0], w[1], dtype), h)
-    kv = torch.chunk(self.lin(context, w[2], w[3], dtype), 2, -1)
+    q = self.heads(self.dense(x, w[0], w[1], cfg), h)
+    kv = torch.chunk(self.dense(context, w[2], w[3], cfg), 2, -1)
     k = self.heads(kv[0], h)
     if int(cfg[4]) == 1:
         q = torch.to(self.norm(q, w[6], w[7], 1e-06), dtype)
         k = torch.to(self.norm(k, w[8], w[9], 1e-06), dtype)
     y = self.attend(q, k, self.heads(kv[1], h), mask)
-    return self.lin(y, w[4], w[5], dtype)
+    return self.dense(y, w[4], w[5], cfg)
 
 def feed_forward(self, x: Tensor, w: List[Tensor], cfg: Tensor) -> Tensor:
     # w: fc1 weight, bias, fc3 weight, bias (gated only, else without elements), fc2 weight, bias
-    dtype = int(cfg[5])
-    y = self.lin(x, w[0], w[1], dtype)
+    y = self.dense(x, w[0], w[1], cfg)
     if int(cfg[3]) == 1:
         y = torch.silu(y)
     else:
         y = torch.gelu(y)
     if int(cfg[2]) == 1:
-        y = torch.mul(y, self.lin(x, w[2], w[3], dtype))
-    return self.lin(y, w[4], w[5], dtype)
+        y = torch.mul(y, self.dense(x, w[2], w[3], cfg))
+    return self.dense(y, w[4], w[5], cfg)
 
 def residual(self, x: Tensor, y: Tensor, drop: Tensor, branch: int) -> Tensor:
     # drop (branches, batch): 0 where a sample goes without this branch, else what keeps the mean; no elements: all branches count.
@@ -131,4 +138,4 @@ def layer_norm(self, x: Tensor, w: Tensor, b: Tensor) -> Tensor:
     return self.norm(x, w, b, 1e-06)
 
 def linear(self, x: Tensor, w: Tensor, b: Tensor, cfg: Tensor) -> Tensor:
-    return torch.to(self.lin(x, w, b, int(cfg[5])), 6)
+    return torch.to(self.dense(x, w, b, cfg), 6)

@@ -1,28 +1,52 @@
 package org.anymod.core.pipeline;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.anymod.core.Progress;
+import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.Samples;
 import org.anymod.core.modality.UsedModality;
 import org.anymod.core.values.ValueReader;
 import org.anymod.networks.text.TextTokenizer;
 import org.anymod.networks.text.WordPieceTrainer;
+import org.anymod.spi.InvalidDataException;
 import org.anymod.spi.TextForm;
 import org.anymod.torch.StreamRandom;
 
-/** Trains the WordPiece vocabulary of a run on the text forms of its own training data. */
-final class VocabularyTraining {
+/** The WordPiece vocabulary of a run, trained on the text forms of its own training data. */
+final class RunVocabulary {
   private final Run run;
 
-  VocabularyTraining(Run run) {
+  RunVocabulary(Run run) {
     this.run = run;
   }
 
-  TextTokenizer train(Progress progress) throws IOException {
+  /** Reads the vocabulary, after its training if it is not there. */
+  TextTokenizer readOrTrain(Progress progress) throws IOException {
+    Path file = run.recipe().text().file().orElse(run.folders().vocabulary());
+    if (run.ranks().asFirst(!Files.isRegularFile(file))) {
+      if (run.recipe().text().file().isPresent()) {
+        throw new DatasetException(file + ": no such file, named by text.file");
+      }
+      if (run.ranks().isFirst()) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        train(progress).write(file);
+      }
+      run.ranks().barrier();
+    }
+    try {
+      return TextTokenizer.read(file);
+    } catch (InvalidDataException e) {
+      throw new DatasetException(e.getMessage(), e);
+    }
+  }
+
+  private TextTokenizer train(Progress progress) throws IOException {
     List<UsedModality> textual =
         run.modalities().stored().stream()
             .filter(m -> m.modality().representation() instanceof TextForm)
@@ -49,7 +73,7 @@ final class VocabularyTraining {
     if (textual.isEmpty()) {
       return texts;
     }
-    ValueReader reader = run.values(run.recipe().data().train());
+    ValueReader reader = run.data().values(run.recipe().data().train());
     try (Samples samples = reader.samples()) {
       progress.start("vocabulary", samples.size(), "sample");
       for (int i = 0; i < samples.size(); i++) {
