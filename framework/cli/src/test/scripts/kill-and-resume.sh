@@ -13,40 +13,14 @@
 #
 # The recipe's checkpoints and logs are moved aside to checkpoints.before and logs.before if there are any.
 # The exit code is 0 if every file of the last checkpoint is the same bit for bit, and the log too.
-set -euo pipefail
+source "$(dirname "$0")/killing.sh"
 
-anymod=$1
-recipe=$2
-moments=${3:-20}
-RANDOM=${4:-1}
-longest=${5:-8}
+checkpoints() {
+  echo "checkpoints: $(ls "$output/checkpoints" 2> /dev/null | tr '\n' ' ')"
+}
 
-output=$("$anymod" config show "$recipe" | sed -n 's/^output: *//p' | tr -d '"' | head -n 1)
-
-for part in checkpoints logs; do
-  if [ -e "$output/$part" ]; then
-    mv -T "$output/$part" "$output/$part.before"
-  fi
-done
-
-killed=0
-for ((i = 1; i <= moments; i++)); do
-  setsid "$anymod" train "$recipe" > "$output/kill-and-resume.log" 2>&1 &
-  training=$!
-  if ((i % 2 == 0)); then
-    until grep -q '^train: ' "$output/kill-and-resume.log" || ! kill -0 "$training" 2> /dev/null; do
-      sleep 0.1
-    done
-  fi
-  millis=$((RANDOM * 1000 * longest / 32768))
-  sleep "$(printf '%d.%03d' $((millis / 1000)) $((millis % 1000)))"
-  # The process group: the launcher may have started Java as a child.
-  if kill -KILL -- "-$training" 2> /dev/null; then
-    killed=$((killed + 1))
-  fi
-  wait "$training" 2> /dev/null || true
-  echo "moment $i: after $millis ms; checkpoints: $(ls "$output/checkpoints" 2> /dev/null | tr '\n' ' ')"
-done
+move_aside checkpoints logs
+kill_again train '^train: ' checkpoints
 "$anymod" train "$recipe"
 mv -T "$output/checkpoints" "$output/checkpoints.killed"
 mv -T "$output/logs" "$output/logs.killed"
@@ -61,5 +35,4 @@ for part in model average training; do
   fi
 done
 cmp "$output/logs/train.jsonl" "$output/logs.killed/train.jsonl" || status=1
-echo "killed $killed of $moments times; $([ $status = 0 ] && echo identical || echo DIFFERENT)"
-exit $status
+finish $status

@@ -1,14 +1,11 @@
 package org.anymod.media;
 
-import org.anymod.spi.Codec;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
 import org.anymod.spi.Renderer;
 import org.anymod.spi.Representation;
-import org.anymod.spi.ValueSpec;
 import org.anymod.spi.ValueSpec.StructuredSpec;
 
 /**
@@ -16,12 +13,8 @@ import org.anymod.spi.ValueSpec.StructuredSpec;
  * <name>/<sample>.json}, a sequence of the shared text vocabulary. What a document looks like, its
  * words, how it is cropped, shown and measured is up to the family.
  */
-public abstract class DocumentSequence implements Modality {
-  private final String name;
+public abstract class DocumentSequence extends ComposedModality {
   private final Kind.TextSequence kind;
-  private final StructuredSpec value;
-  private final Codec codec;
-  private final Parts parts;
 
   /**
    * What a family brings.
@@ -42,50 +35,16 @@ public abstract class DocumentSequence implements Modality {
    */
   protected DocumentSequence(
       String name, Kind.TextSequence kind, StructuredSpec value, Parts parts) {
-    this.name = name;
+    super(
+        name,
+        name,
+        new ModalityParts(
+            value, new JsonCodec(value), parts.text(), parts.renderer(), parts.metric()));
     this.kind = kind;
-    this.value = value;
-    this.codec = new JsonCodec(value);
-    this.parts = parts;
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String source() {
-    return name;
-  }
-
-  @Override
-  public final ValueSpec value() {
-    return value;
   }
 
   @Override
   public final Declaration declare(DeclarationRequest request) {
     return Declaration.inputAndOutput(request.key(), kind);
-  }
-
-  @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return parts.text();
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return parts.renderer();
-  }
-
-  @Override
-  public final Metric metric() {
-    return parts.metric();
   }
 }

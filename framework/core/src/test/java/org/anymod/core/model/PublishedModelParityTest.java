@@ -7,24 +7,14 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.anymod.core.recipe.ModelRecipe;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.Declaration.Role;
 import org.anymod.spi.Kind;
 import org.anymod.torch.AdamW;
 import org.anymod.torch.Autograd;
-import org.anymod.torch.Precision;
-import org.anymod.torch.SafeTensors;
 import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,81 +28,6 @@ class PublishedModelParityTest {
   private static final int INPUTS = 80;
   private static final int TARGETS = 72;
   private static final float TOLERANCE = 2e-5f;
-
-  private static Path resource(String name) {
-    URL url = PublishedModelParityTest.class.getResource("/fm/" + name);
-    assertThat(url).as(name).isNotNull();
-    try {
-      return Path.of(url.toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static JsonNode summary() throws IOException {
-    try (InputStream in =
-        PublishedModelParityTest.class.getResourceAsStream("/fm/fm_tiny_summary.json")) {
-      return new ObjectMapper().readTree(in);
-    }
-  }
-
-  private static Kind kind(String key) {
-    return switch (key) {
-      case "rgb@224" -> new Kind.PixelPatches(3, 224, 224, 16);
-      case "t5_caption" -> new Kind.EmbeddingSequence(96, 77);
-      case "tok_depth@224" -> new Kind.TokenGrid(14, 14, 512, Kind.Positions.SINE_COSINE);
-      case "tok_dinov2_global" -> new Kind.TokenGrid(4, 4, 512, Kind.Positions.LEARNED);
-      case "caption" -> new Kind.TextSequence(256, 256);
-      case "color_palette" -> new Kind.TextSequence(23, 23);
-      case "metadata" -> new Kind.TextSequence(40, 40);
-      default -> throw new IllegalArgumentException(key);
-    };
-  }
-
-  private static List<String> strings(JsonNode node) {
-    List<String> list = new ArrayList<>();
-    node.forEach(n -> list.add(n.asText()));
-    return list;
-  }
-
-  private static List<ModelModality> modalities(JsonNode config) {
-    List<String> in = strings(config.get("domains_in"));
-    List<String> out = strings(config.get("domains_out"));
-    List<ModelModality> list = new ArrayList<>();
-    for (String key : in.stream().sorted().toList()) {
-      Declaration declaration =
-          new Declaration(
-              key,
-              kind(key),
-              out.contains(key)
-                  ? java.util.Set.of(Role.INPUT, Role.OUTPUT)
-                  : java.util.Set.of(Role.INPUT));
-      list.add(new ModelModality(declaration, 512));
-    }
-    return list;
-  }
-
-  private static AnyToAnyModel model(String name, boolean tied) throws IOException {
-    JsonNode config = summary().get("configs").get(name);
-    ModelRecipe recipe =
-        new ModelRecipe(
-            config.get("dim").asInt(),
-            config.get("encoder_depth").asInt(),
-            config.get("decoder_depth").asInt(),
-            config.get("num_heads").asInt(),
-            config.get("mlp_ratio").asDouble(),
-            config.get("gated_mlp").asBoolean(),
-            config.get("qk_norm").asBoolean(),
-            config.get("qkv_bias").asBoolean(),
-            tied,
-            "published");
-    AnyToAnyModel model =
-        new AnyToAnyModel(recipe, modalities(config), 0, Device.cpu(), Precision.FLOAT32);
-    try (TensorScope scope = TensorScope.on(Device.cpu())) {
-      model.load(SafeTensors.read(resource(name + ".safetensors"), scope.manager()));
-    }
-    return model;
-  }
 
   private static boolean[] mask(Map<String, NDArray> data, String name) {
     byte[] bytes = data.get(name).toByteArray();
@@ -131,7 +46,7 @@ class PublishedModelParityTest {
 
   /** The recorded batch: masks are true where a token is not used. */
   private static Batch batch(List<ModelModality> modalities, NDManager manager) throws IOException {
-    Map<String, NDArray> data = SafeTensors.read(resource("fm_tiny_batch.safetensors"), manager);
+    Map<String, NDArray> data = PublishedModels.read("fm_tiny_batch", manager);
     Batch batch = new Batch(modalities, 3, INPUTS, TARGETS);
     for (int sample = 0; sample < 3; sample++) {
       batch.nextSample();
@@ -173,11 +88,10 @@ class PublishedModelParityTest {
   @ValueSource(
       strings = {"fm_tiny_swiglu_nobias", "fm_tiny_swiglu_qknorm_nobias", "fm_tiny_gelu_bias"})
   void reproducesActivationsLogitsAndLosses(String name) throws IOException {
-    try (AnyToAnyModel model = model(name, false);
+    try (AnyToAnyModel model = PublishedModels.model(name);
         TensorScope scope = TensorScope.on(Device.cpu())) {
       NDManager manager = scope.manager();
-      Map<String, NDArray> expected =
-          SafeTensors.read(resource(name + ".expected.safetensors"), manager);
+      Map<String, NDArray> expected = PublishedModels.read(name + ".expected", manager);
       Batch batch = batch(model.modalities(), manager);
       AnyToAnyModel.Context context = model.encode(batch, scope);
       assertRowsEqual(context.context(), expected.get("context"), mask(expected, "encoder_mask"));
@@ -214,8 +128,8 @@ class PublishedModelParityTest {
   @ValueSource(
       strings = {"fm_tiny_swiglu_nobias", "fm_tiny_swiglu_qknorm_nobias", "fm_tiny_gelu_bias"})
   void reproducesGradientNorms(String name) throws IOException {
-    JsonNode recorded = summary().get("models").get(name);
-    try (AnyToAnyModel model = model(name, false);
+    JsonNode recorded = PublishedModels.summary().get("models").get(name);
+    try (AnyToAnyModel model = PublishedModels.model(name);
         TensorScope scope = TensorScope.on(Device.cpu())) {
       Batch batch = batch(model.modalities(), scope.manager());
       Autograd.backward(
@@ -238,8 +152,8 @@ class PublishedModelParityTest {
   @Test
   void reproducesTrainingSteps() throws IOException {
     String name = "fm_tiny_swiglu_nobias";
-    JsonNode steps = summary().get("models").get(name).get("adamw");
-    try (AnyToAnyModel model = model(name, false);
+    JsonNode steps = PublishedModels.summary().get("models").get(name).get("adamw");
+    try (AnyToAnyModel model = PublishedModels.model(name);
         TensorScope scope = TensorScope.on(Device.cpu())) {
       AdamW optimizer =
           new AdamW(

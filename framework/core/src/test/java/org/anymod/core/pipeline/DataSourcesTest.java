@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
+import org.anymod.core.StopAt;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetTools;
 import org.anymod.core.data.Datasets;
@@ -124,26 +125,6 @@ class DataSourcesTest {
     return Files.readAllBytes(run.model().checkpoints().latestModel().orElseThrow());
   }
 
-  private static Progress stopAt(long step, StopSignal stop) {
-    return new Progress() {
-      @Override
-      public void start(String task, long total, String unit) {}
-
-      @Override
-      public void advance(long done, String note) {
-        if (done >= step) {
-          stop.request();
-        }
-      }
-
-      @Override
-      public void finish() {}
-
-      @Override
-      public void message(String line) {}
-    };
-  }
-
   @Test
   void trainsOnAMixtureTheSameWithAnyNumberOfWorkersAndAfterAStop() throws Exception {
     SourceRecipe[] sources = {source("pictures", 0.6), source("texts", 0.4, "phrase")};
@@ -156,8 +137,8 @@ class DataSourcesTest {
     assertThat(four).isEqualTo(one);
 
     Run interrupted = tokenized(run("again", 7, data("fail", 0, 4, sources), masking));
-    StopSignal stop = new StopSignal();
-    interrupted.trainModel(stopAt(4, stop), stop);
+    StopAt stop = new StopAt(4);
+    interrupted.trainModel(stop, stop.signal());
     assertThat(interrupted.model().checkpoints().latest()).hasValue(4);
     assertThat(trained(interrupted)).isEqualTo(one);
     assertThat(folder.resolve("one/tokens/train/texts/phrase")).isDirectory();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.anymod.core.Progress;
+import org.anymod.core.StopAt;
 import org.anymod.core.StopSignal;
 import org.anymod.core.checkpoint.CheckpointFile;
 import org.anymod.core.checkpoint.CheckpointLoader;
@@ -102,35 +103,14 @@ class RunTest {
     return Files.readAllBytes(run.model().checkpoints().latestModel().orElseThrow());
   }
 
-  /** Asks to stop as soon as the given step has been reported. */
-  private static Progress stopAt(long step, StopSignal stop) {
-    return new Progress() {
-      @Override
-      public void start(String task, long total, String unit) {}
-
-      @Override
-      public void advance(long done, String note) {
-        if (done >= step) {
-          stop.request();
-        }
-      }
-
-      @Override
-      public void finish() {}
-
-      @Override
-      public void message(String line) {}
-    };
-  }
-
   @Test
   void resumesBitIdenticallyAfterAStop() throws Exception {
     Run whole = prepared("whole", 23);
     whole.trainModel(Progress.silent(), new StopSignal());
     Run interrupted = prepared("interrupted", 23);
     for (int at : new int[] {5, 15, 23}) {
-      StopSignal stop = new StopSignal();
-      interrupted.trainModel(stopAt(at, stop), stop);
+      StopAt stop = new StopAt(at);
+      interrupted.trainModel(stop, stop.signal());
     }
     assertThat(model(interrupted)).isEqualTo(model(whole));
     assertThat(interrupted.model().trainingLog().read())
@@ -221,8 +201,8 @@ class RunTest {
     Run whole = prepared("whole", 1);
     Run interrupted = new Run(recipe("interrupted", 1), modalities, List.of());
     UsedModality modality = interrupted.modalities().get(TOKENS);
-    StopSignal stop = new StopSignal();
-    interrupted.trainTokenizer(modality, stopAt(10, stop), stop);
+    StopAt stop = new StopAt(10);
+    interrupted.trainTokenizer(modality, stop, stop.signal());
     assertThat(interrupted.tokenizers().isTrained(modality)).isFalse();
     interrupted.trainTokenizer(modality, Progress.silent(), new StopSignal());
     assertThat(Files.readAllBytes(interrupted.tokenizers().weights(modality)))

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
+import org.anymod.core.StopAt;
 import org.anymod.core.StopSignal;
 import org.anymod.core.data.DatasetException;
 import org.anymod.core.data.StrictJson;
@@ -48,26 +49,6 @@ class RetrievalIndexTest {
     return files;
   }
 
-  private static Progress stopAt(long sample, StopSignal stop) {
-    return new Progress() {
-      @Override
-      public void start(String task, long total, String unit) {}
-
-      @Override
-      public void advance(long done, String note) {
-        if (done >= sample) {
-          stop.request();
-        }
-      }
-
-      @Override
-      public void finish() {}
-
-      @Override
-      public void message(String line) {}
-    };
-  }
-
   @Test
   void keepsVectorsAndNames() throws IOException {
     RetrievalIndex index = RetrievalIndex.open(write("a"));
@@ -83,10 +64,8 @@ class RetrievalIndexTest {
     Map<String, byte[]> expected = files(write("whole"));
     Path target = folder.resolve("stopped");
     for (int sample : new int[] {4, 12, 24, 30}) {
-      StopSignal stop = new StopSignal();
-      assertThat(
-              new IndexWriter(target, source.contract("m1"))
-                  .write(source, stopAt(sample, stop), stop))
+      StopAt stop = new StopAt(sample);
+      assertThat(new IndexWriter(target, source.contract("m1")).write(source, stop, stop.signal()))
           .isFalse();
       assertThatThrownBy(() -> RetrievalIndex.open(target)).hasMessageContaining("not complete");
     }

@@ -8,23 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.anymod.core.model.AnyToAnyModel;
-import org.anymod.core.model.ModelModality;
-import org.anymod.core.recipe.ModelRecipe;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.Declaration.Role;
+import org.anymod.core.model.PublishedModels;
 import org.anymod.spi.Kind;
-import org.anymod.torch.Precision;
-import org.anymod.torch.SafeTensors;
 import org.anymod.torch.TensorScope;
 
 /** The tiny published model, its inputs and what the reference system generated with it. */
@@ -36,37 +28,9 @@ final class PublishedGeneration implements AutoCloseable {
   private final Map<String, NDArray> inputs;
 
   PublishedGeneration() throws IOException {
-    JsonNode config = read("/fm/fm_tiny_summary.json").get("configs").get(MODEL);
-    ModelRecipe recipe =
-        new ModelRecipe(
-            config.get("dim").asInt(),
-            config.get("encoder_depth").asInt(),
-            config.get("decoder_depth").asInt(),
-            config.get("num_heads").asInt(),
-            config.get("mlp_ratio").asDouble(),
-            config.get("gated_mlp").asBoolean(),
-            config.get("qk_norm").asBoolean(),
-            config.get("qkv_bias").asBoolean(),
-            false,
-            "published");
-    List<String> outputs = strings(config.get("domains_out"));
-    List<ModelModality> modalities =
-        strings(config.get("domains_in")).stream()
-            .sorted()
-            .map(key -> modality(key, outputs.contains(key)))
-            .toList();
-    this.model = new AnyToAnyModel(recipe, modalities, 0, Device.cpu(), Precision.FLOAT32);
+    this.model = PublishedModels.model(MODEL);
     this.scope = TensorScope.on(Device.cpu());
-    model.load(SafeTensors.read(file(MODEL), scope.manager()));
-    this.inputs = SafeTensors.read(file("fm_tiny_batch"), scope.manager());
-  }
-
-  private static Path file(String name) {
-    try {
-      return Path.of(PublishedGeneration.class.getResource("/fm/" + name + ".safetensors").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    this.inputs = PublishedModels.read("fm_tiny_batch", scope.manager());
   }
 
   static JsonNode read(String resource) throws IOException {
@@ -92,22 +56,6 @@ final class PublishedGeneration implements AutoCloseable {
       flags[i] = array.get(i).asBoolean() || array.get(i).asInt() != 0;
     }
     return flags;
-  }
-
-  private static ModelModality modality(String key, boolean output) {
-    Kind kind =
-        switch (key) {
-          case "rgb@224" -> new Kind.PixelPatches(3, 224, 224, 16);
-          case "t5_caption" -> new Kind.EmbeddingSequence(96, 77);
-          case "tok_depth@224" -> new Kind.TokenGrid(14, 14, 512, Kind.Positions.SINE_COSINE);
-          case "tok_dinov2_global" -> new Kind.TokenGrid(4, 4, 512, Kind.Positions.LEARNED);
-          case "caption" -> new Kind.TextSequence(256, 256);
-          case "color_palette" -> new Kind.TextSequence(23, 23);
-          case "metadata" -> new Kind.TextSequence(40, 40);
-          default -> throw new IllegalArgumentException(key);
-        };
-    Set<Role> roles = output ? Set.of(Role.INPUT, Role.OUTPUT) : Set.of(Role.INPUT);
-    return new ModelModality(new Declaration(key, kind, roles), 512);
   }
 
   AnyToAnyModel model() {

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.anymod.core.Progress;
+import org.anymod.core.StopAt;
 import org.anymod.core.StopSignal;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.pipeline.TinyWorld;
@@ -45,44 +46,15 @@ class ModelTrainerTest {
     world = TinyWorld.in(folder);
   }
 
-  /** Hears messages, and asks to stop at a step. */
-  private static class Listener implements Progress {
-    final List<String> messages = new ArrayList<>();
-    final StopSignal stop = new StopSignal();
-    private final long stopAt;
-
-    Listener(long stopAt) {
-      this.stopAt = stopAt;
-    }
-
-    @Override
-    public void start(String task, long total, String unit) {}
-
-    @Override
-    public void advance(long done, String note) {
-      if (done >= stopAt) {
-        stop.request();
-      }
-    }
-
-    @Override
-    public void finish() {}
-
-    @Override
-    public void message(String line) {
-      messages.add(line);
-    }
-  }
-
   private static Run train(String name, TrainingSettings settings) throws Exception {
     Run run = world.run(name, settings.recipe());
     train(run, Long.MAX_VALUE);
     return run;
   }
 
-  private static Listener train(Run run, long stopAt) throws Exception {
-    Listener listener = new Listener(stopAt);
-    run.trainModel(listener, listener.stop);
+  private static StopAt train(Run run, long stopAt) throws Exception {
+    StopAt listener = new StopAt(stopAt);
+    run.trainModel(listener, listener.signal());
     return listener;
   }
 
@@ -269,8 +241,8 @@ class ModelTrainerTest {
       byte[] bytes = Files.readAllBytes(newest);
       bytes[bytes.length - 5] ^= 1;
       Files.write(newest, bytes);
-      Listener listener = train(run, Long.MAX_VALUE);
-      assertThat(listener.messages)
+      StopAt listener = train(run, Long.MAX_VALUE);
+      assertThat(listener.messages())
           .anyMatch(
               line ->
                   line.startsWith("the checkpoint of step 17 is damaged: ")
@@ -417,8 +389,8 @@ class ModelTrainerTest {
     settings.schedule = ScheduleRecipe.cosine();
     ModelTrainer[] used = new ModelTrainer[1];
     int[] live = new int[1];
-    Listener listener =
-        new Listener(Long.MAX_VALUE) {
+    StopAt listener =
+        new StopAt(Long.MAX_VALUE) {
           @Override
           public void finish() {
             live[0] = used[0].model().scope().liveTensors();
@@ -428,7 +400,7 @@ class ModelTrainerTest {
         .run("flat-" + steps, settings.recipe())
         .trainModel(
             listener,
-            listener.stop,
+            listener.signal(),
             trainer -> {
               used[0] = trainer;
               return trainer;

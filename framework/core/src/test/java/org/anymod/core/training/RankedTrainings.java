@@ -1,10 +1,10 @@
 package org.anymod.core.training;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.anymod.core.Progress;
+import org.anymod.core.StopAt;
 import org.anymod.core.StopSignal;
 import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.pipeline.LoadedModel;
@@ -134,30 +134,10 @@ public final class RankedTrainings {
   }
 
   static List<String> train(Run run, long stopAt) throws Exception {
-    StopSignal stop = new StopSignal();
-    List<String> messages = new ArrayList<>();
-    run.trainModel(
-        new Progress() {
-          @Override
-          public void start(String task, long total, String unit) {}
-
-          @Override
-          public void advance(long done, String note) {
-            // Asked for on one rank only.
-            if (done >= stopAt && Launch.current().rank() == Launch.current().size() - 1) {
-              stop.request();
-            }
-          }
-
-          @Override
-          public void finish() {}
-
-          @Override
-          public void message(String line) {
-            messages.add(line);
-          }
-        },
-        stop);
-    return messages;
+    // Asked for on one rank only.
+    boolean asked = Launch.current().rank() == Launch.current().size() - 1;
+    StopAt heard = new StopAt(asked ? stopAt : Long.MAX_VALUE);
+    run.trainModel(heard, heard.signal());
+    return heard.messages();
   }
 }

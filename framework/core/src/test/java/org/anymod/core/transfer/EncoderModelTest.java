@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.ModelModality;
+import org.anymod.core.model.PublishedModels;
 import org.anymod.core.recipe.ModelRecipe;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.Kind;
@@ -54,16 +55,18 @@ class EncoderModelTest {
   @ValueSource(
       strings = {"fm_tiny_swiglu_nobias", "fm_tiny_swiglu_qknorm_nobias", "fm_tiny_gelu_bias"})
   void computesWhatTheWholeModelEncodesFromThePictureAlone(String name) throws IOException {
-    Map<String, NDArray> data =
-        SafeTensors.read(Published.file("/fm/fm_tiny_batch.safetensors"), scope.manager());
+    Map<String, NDArray> data = PublishedModels.read("fm_tiny_batch", scope.manager());
     List<float[]> pictures =
         IntStream.range(0, 2)
-            .mapToObj(i -> data.get(Published.PICTURE + "/tensor").get(i).toFloatArray())
+            .mapToObj(i -> data.get(PublishedModels.PICTURE + "/tensor").get(i).toFloatArray())
             .toList();
-    try (AnyToAnyModel whole = Published.model(name);
+    try (AnyToAnyModel whole = PublishedModels.model(name);
         EncoderModel encoder = Published.encoder(name)) {
       TransferReport report =
-          encoder.load(Published.read(name, scope.manager()), Published.PICTURE, Positions.RESIZED);
+          encoder.load(
+              PublishedModels.read(name, scope.manager()),
+              PublishedModels.PICTURE,
+              Positions.RESIZED);
       assertThat(report.kept()).isEmpty();
       assertThat(report.loaded()).hasSameSizeAs(encoder.parameters().all().keySet());
       assertThat(report.resized()).isEmpty();
@@ -87,13 +90,13 @@ class EncoderModelTest {
     long dim = projection.getShape().get(0);
     Parameters.copy(scope.manager().eye((int) dim), projection);
     Parameters.copy(scope.manager().zeros(bias.getShape()), bias);
-    int index = Published.indexOf(whole, Published.PICTURE);
+    int index = Published.indexOf(whole, PublishedModels.PICTURE);
     Batch batch = new Batch(whole.modalities(), pictures.size(), 196, 1);
     for (float[] picture : pictures) {
       batch.nextSample();
       batch.showPixels(index, picture, IntStream.range(0, 196).toArray());
     }
-    String prefix = "encoder_embeddings." + Published.PICTURE + ".";
+    String prefix = "encoder_embeddings." + PublishedModels.PICTURE + ".";
     return Autograd.pause(
             () ->
                 whole
@@ -180,7 +183,7 @@ class EncoderModelTest {
   @CsvSource({"3, 3", "6, 6", "8, 5"})
   void resizesLikeTheReference(int rows, int columns) throws IOException {
     Map<String, NDArray> recorded =
-        SafeTensors.read(Published.file("/transfer/bicubic.safetensors"), scope.manager());
+        SafeTensors.read(PublishedModels.file("/transfer/bicubic.safetensors"), scope.manager());
     NDArray table = recorded.get("h4_w4_dim32").reshape(1, 32, 16).transpose(0, 2, 1);
     NDArray sizes = scope.manager().create(new long[] {4, 4, rows, columns});
     NDArray resized = Kernels.shared().call(scope.manager(), "resize_places", table, sizes);

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.anymod.core.model.AnyToAnyModel;
+import org.anymod.core.model.PublishedModels;
 import org.anymod.torch.Parameters;
 import org.anymod.torch.SafeTensors;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class FreezingTest {
 
   /** What the frozen names begin with, up to the modality or the layer's number. */
   private static Set<String> frozen(Predicate<String> rule) throws IOException {
-    return SafeTensors.header(Published.weights(MODEL)).tensors().keySet().stream()
+    return SafeTensors.header(PublishedModels.weights(MODEL)).tensors().keySet().stream()
         .filter(rule)
         .map(name -> name.replaceFirst("^(\\w+?)\\.(\\d+|(?:[\\w@]+))\\..*$", "$1.$2"))
         .map(name -> name.replaceFirst("_norm\\.(weight|bias)$", "_norm"))
@@ -83,7 +84,7 @@ class FreezingTest {
 
   @Test
   void modelTrainsWhatIsNotFrozenAndThenEverythingAgain() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       Parameters parameters = model.parameters();
       List<String> all = parameters.trainedNames();
       Freezing.apply(Freezing.sharedParameters(), parameters, model.checkpoint());
@@ -101,7 +102,7 @@ class FreezingTest {
 
   @Test
   void tensorWithTwoNamesIsFrozenUnderEither() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       Freezing.apply(Freezing.decoder(true), model.parameters(), model.checkpoint());
       // Encoder and decoder share the embedding of a modality that is both.
       assertThat(model.parameters().trainedNames())

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.anymod.core.model.AnyToAnyModel;
 import org.anymod.core.model.Batch;
 import org.anymod.core.model.LossWeighting;
+import org.anymod.core.model.PublishedModels;
 import org.anymod.core.model.TrainingPass;
 import org.anymod.core.model.WeightAdapter;
 import org.anymod.torch.AdamW;
@@ -77,7 +78,7 @@ class LowRankAdaptersTest {
 
   @Test
   void freshAdaptersChangeNoBit() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       float[] before = decoded(model);
       model.adapt(LowRankAdapters.create(model.parameters(), LowRankAdapters.Settings.of(ALL), 1));
       assertThat(decoded(model)).containsExactly(before);
@@ -86,7 +87,7 @@ class LowRankAdaptersTest {
 
   @Test
   void gradientsReachAdaptersOnlyAndTrainingChangesNothingElse() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       LowRankAdapters adapters =
           LowRankAdapters.create(model.parameters(), LowRankAdapters.Settings.of(ALL), 1);
       model.adapt(adapters);
@@ -116,7 +117,7 @@ class LowRankAdaptersTest {
   }
 
   private Map<String, float[]> gradients(boolean recompute) throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL);
+    try (AnyToAnyModel model = PublishedModels.model(MODEL);
         TensorScope step = model.scope().open()) {
       model.adapt(LowRankAdapters.create(model.parameters(), LowRankAdapters.Settings.of(ALL), 1));
       Parameters parameters = model.parameters();
@@ -162,7 +163,7 @@ class LowRankAdaptersTest {
 
   @Test
   void fusedWeightsComputeTheSame() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       LowRankAdapters adapters =
           LowRankAdapters.create(model.parameters(), new LowRankAdapters.Settings(2, 0.5, ALL), 1);
       model.adapt(adapters);
@@ -189,7 +190,7 @@ class LowRankAdaptersTest {
       }
       assertThat(model.parameters().all().keySet()).noneMatch(name -> name.contains("lora"));
       // The model is as it was: its own checkpoint fits again.
-      model.load(Published.read(MODEL, scope.manager()));
+      model.load(PublishedModels.read(MODEL, scope.manager()));
     }
   }
 
@@ -202,7 +203,7 @@ class LowRankAdaptersTest {
     "transformer, 'attn,self_attn,cross_attn,mlp', 22"
   })
   void targetsNameParts(String target, String parts, int layers) throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       LowRankAdapters adapters =
           LowRankAdapters.create(
               model.parameters(), LowRankAdapters.Settings.of(LowRankTarget.parse(target)), 1);
@@ -214,7 +215,7 @@ class LowRankAdaptersTest {
 
   @Test
   void checkpointsHaveTheNamesOfTheWrappedLayers() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       Set<LowRankTarget> targets = LowRankTarget.parse("selfattn");
       LowRankAdapters adapters =
           LowRankAdapters.create(model.parameters(), LowRankAdapters.Settings.of(targets), 1);
@@ -280,7 +281,7 @@ class LowRankAdaptersTest {
 
   @Test
   void leavesNoTensorBehind() throws IOException {
-    try (AnyToAnyModel model = Published.model(MODEL)) {
+    try (AnyToAnyModel model = PublishedModels.model(MODEL)) {
       int before = model.scope().liveTensors();
       LowRankAdapters adapters =
           LowRankAdapters.create(model.parameters(), LowRankAdapters.Settings.of(ALL), 1);

@@ -3,23 +3,17 @@ package org.anymod.media.edges;
 import java.util.List;
 import org.anymod.media.Cropping;
 import org.anymod.media.ImageCodec;
+import org.anymod.media.ModalityParts;
 import org.anymod.media.RasterMetric;
 import org.anymod.media.Renderings;
 import org.anymod.media.Resampling;
+import org.anymod.media.TokenMaps;
 import org.anymod.media.ValueTypes;
-import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
 import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
 import org.anymod.spi.ValueSpec.RasterSpec;
 
 /**
@@ -29,14 +23,7 @@ import org.anymod.spi.ValueSpec.RasterSpec;
  * width), 1 on edges and 0 elsewhere; crops are resized with Pillow's antialiased bicubic filter
  * and have values between. Shown as the picture in the file, measured by squared error and F1.
  */
-public class EdgeMaps implements Modality {
-  private final String source;
-  private final int vocabulary;
-  private final TokenizerFactory tokens;
-  private final List<Labeler> labelers;
-  private final Codec codec = ImageCodec.gray(Byte.SIZE);
-  private final Metric metric = new RasterMetric(1, RasterMetric.Extra.F1);
-
+public class EdgeMaps extends TokenMaps {
   /**
    * Creates the modality, named {@code tok_<source>}.
    *
@@ -46,55 +33,16 @@ public class EdgeMaps implements Modality {
    * @param labelers how edges are found where there are no files
    */
   public EdgeMaps(String source, int vocabulary, TokenizerFactory tokens, List<Labeler> labelers) {
-    this.source = source;
-    this.vocabulary = vocabulary;
-    this.tokens = tokens;
-    this.labelers = List.copyOf(labelers);
-  }
-
-  @Override
-  public final String name() {
-    return "tok_" + source;
-  }
-
-  @Override
-  public final String source() {
-    return source;
-  }
-
-  @Override
-  public final ValueSpec value() {
-    return new RasterSpec(1, 0, 1);
-  }
-
-  @Override
-  public final Declaration declare(DeclarationRequest request) {
-    return Declaration.inputAndOutput(request.key(), request.tokenGrid(vocabulary));
-  }
-
-  @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return tokens;
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return value -> new Rendering.Picture(Renderings.picture(ValueTypes.raster(value)));
-  }
-
-  @Override
-  public final Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public final List<Labeler> labelers() {
-    return labelers;
+    super(
+        source,
+        vocabulary,
+        new ModalityParts(
+            new RasterSpec(1, 0, 1),
+            ImageCodec.gray(Byte.SIZE),
+            tokens,
+            map -> new Rendering.Picture(Renderings.picture(ValueTypes.raster(map))),
+            new RasterMetric(1, RasterMetric.Extra.F1),
+            labelers));
   }
 
   @Override

@@ -1,18 +1,14 @@
 package org.anymod.media.embeddings;
 
 import java.util.List;
-import org.anymod.spi.Codec;
+import org.anymod.media.ComposedModality;
+import org.anymod.media.ModalityParts;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Kind;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
 import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
 import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
 import org.anymod.spi.VectorForm;
 
 /**
@@ -22,14 +18,8 @@ import org.anymod.spi.VectorForm;
  * has one for each crop, one with a single text holds for all. Shown as the words, where the file
  * has them, measured by the angle of the vectors.
  */
-public class TextEmbeddings implements Modality {
-  private final String name;
+public class TextEmbeddings extends ComposedModality {
   private final Kind.EmbeddingSequence kind;
-  private final String title;
-  private final ValueSpec value;
-  private final Codec codec;
-  private final VectorForm vectors = this::vectors;
-  private final Metric metric = new SequenceDistance();
 
   /**
    * Creates the modality.
@@ -39,51 +29,26 @@ public class TextEmbeddings implements Modality {
    * @param title what the vectors are, for people
    */
   public TextEmbeddings(String name, Kind.EmbeddingSequence kind, String title) {
-    this.name = name;
+    this(name, kind, title, new EmbeddedTextsSpec(kind.dim(), "plugins." + name + ".width"));
+  }
+
+  private TextEmbeddings(
+      String name, Kind.EmbeddingSequence kind, String title, EmbeddedTextsSpec value) {
+    super(
+        name,
+        name,
+        new ModalityParts(
+            value,
+            new EmbeddedTextsCodec(value),
+            (VectorForm) texts -> vectors(texts, kind),
+            texts -> render(texts, title),
+            new SequenceDistance()));
     this.kind = kind;
-    this.title = title;
-    value = new EmbeddedTextsSpec(kind.dim(), "plugins." + name + ".width");
-    codec = new EmbeddedTextsCodec(value);
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String source() {
-    return name;
-  }
-
-  @Override
-  public final ValueSpec value() {
-    return value;
   }
 
   @Override
   public final Declaration declare(DeclarationRequest request) {
     return Declaration.inputOnly(request.key(), kind);
-  }
-
-  @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return vectors;
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return this::render;
-  }
-
-  @Override
-  public final Metric metric() {
-    return metric;
   }
 
   /**
@@ -109,7 +74,7 @@ public class TextEmbeddings implements Modality {
     return texts.only(crop.index()).toValue();
   }
 
-  private Value.Vectors vectors(Value value) {
+  private static Value.Vectors vectors(Value value, Kind.EmbeddingSequence kind) {
     List<float[]> sequence = EmbeddedTexts.of(value).sequences().get(0);
     int count = Math.min(sequence.size(), kind.maxTokens());
     float[] data = new float[count * kind.dim()];
@@ -119,7 +84,7 @@ public class TextEmbeddings implements Modality {
     return new Value.Vectors(count, kind.dim(), data);
   }
 
-  private Rendering render(Value value) {
+  private static Rendering render(Value value, String title) {
     List<String> texts = EmbeddedTexts.of(value).texts();
     return new Rendering.Words(
         texts.isEmpty() ? title : title + " of: " + String.join("\n", texts));

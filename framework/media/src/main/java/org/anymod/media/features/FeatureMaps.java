@@ -3,19 +3,14 @@ package org.anymod.media.features;
 import java.util.List;
 import org.anymod.media.CosineMetric;
 import org.anymod.media.FeatureCropping;
+import org.anymod.media.ModalityParts;
 import org.anymod.media.NpyCodec;
 import org.anymod.media.PrincipalColors;
+import org.anymod.media.TokenMaps;
 import org.anymod.media.ValueTypes;
-import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
 import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.RasterSpec;
@@ -28,16 +23,8 @@ import org.anymod.spi.ValueSpec.RasterSpec;
  * bilinearly and have as many places as the map, which must be as many as there are tokens. Shown
  * by their principal components, measured by their angle.
  */
-public class FeatureMaps implements Modality {
+public class FeatureMaps extends TokenMaps {
   private static final float LIMIT = 1000;
-
-  private final String source;
-  private final int vocabulary;
-  private final RasterSpec value;
-  private final TokenizerFactory tokens;
-  private final List<Labeler> labelers;
-  private final Codec codec;
-  private final Metric metric = new CosineMetric();
 
   /**
    * Creates the modality, named {@code tok_<source>}.
@@ -54,12 +41,16 @@ public class FeatureMaps implements Modality {
       RasterSpec value,
       TokenizerFactory tokens,
       List<Labeler> labelers) {
-    this.source = source;
-    this.vocabulary = vocabulary;
-    this.value = value;
-    this.tokens = tokens;
-    this.labelers = List.copyOf(labelers);
-    this.codec = NpyCodec.maps(value);
+    super(
+        source,
+        vocabulary,
+        new ModalityParts(
+            value,
+            NpyCodec.maps(value),
+            tokens,
+            map -> new Rendering.Picture(PrincipalColors.of(ValueTypes.raster(map))),
+            new CosineMetric(),
+            labelers));
   }
 
   /**
@@ -72,51 +63,6 @@ public class FeatureMaps implements Modality {
   public static RasterSpec spec(int width) {
     FeatureVectors.checkWidth(width);
     return new RasterSpec(width, -LIMIT, LIMIT);
-  }
-
-  @Override
-  public final String name() {
-    return "tok_" + source;
-  }
-
-  @Override
-  public final String source() {
-    return source;
-  }
-
-  @Override
-  public final RasterSpec value() {
-    return value;
-  }
-
-  @Override
-  public final Declaration declare(DeclarationRequest request) {
-    return Declaration.inputAndOutput(request.key(), request.tokenGrid(vocabulary));
-  }
-
-  @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return tokens;
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return value -> new Rendering.Picture(PrincipalColors.of(ValueTypes.raster(value)));
-  }
-
-  @Override
-  public final Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public final List<Labeler> labelers() {
-    return labelers;
   }
 
   @Override

@@ -1,20 +1,17 @@
 package org.anymod.media.features;
 
 import java.util.List;
+import org.anymod.media.ComposedModality;
 import org.anymod.media.CosineMetric;
+import org.anymod.media.ModalityParts;
 import org.anymod.media.NpyCodec;
 import org.anymod.media.ValueTypes;
 import org.anymod.media.VectorPicture;
-import org.anymod.spi.Codec;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
 import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
 import org.anymod.spi.TokenizerFactory;
 import org.anymod.spi.ValueSpec.VectorsSpec;
 
@@ -26,18 +23,12 @@ import org.anymod.spi.ValueSpec.VectorsSpec;
  * numbers within 1000 of zero; losses on the cosine leave its length open. Crops leave it as it is.
  * Shown as bars, measured by their angle.
  */
-public class FeatureVectors implements Modality {
+public class FeatureVectors extends ComposedModality {
   private static final int MAX_WIDTH = 65536;
   private static final int MAX_CODES = 1024;
   private static final float LIMIT = 1000;
 
-  private final String source;
   private final Kind.TokenGrid kind;
-  private final VectorsSpec value;
-  private final TokenizerFactory tokens;
-  private final List<Labeler> labelers;
-  private final Codec codec;
-  private final Metric metric = new CosineMetric();
 
   /**
    * Creates the modality, named {@code tok_<source>}.
@@ -55,12 +46,17 @@ public class FeatureVectors implements Modality {
       VectorsSpec value,
       TokenizerFactory tokens,
       List<Labeler> labelers) {
-    this.source = source;
+    super(
+        "tok_" + source,
+        source,
+        new ModalityParts(
+            value,
+            NpyCodec.vectors(value),
+            tokens,
+            vector -> new Rendering.Picture(VectorPicture.of(ValueTypes.vectors(vector))),
+            new CosineMetric(),
+            labelers));
     this.kind = kind;
-    this.value = value;
-    this.tokens = tokens;
-    this.labelers = List.copyOf(labelers);
-    this.codec = NpyCodec.vectors(value);
   }
 
   /**
@@ -97,48 +93,8 @@ public class FeatureVectors implements Modality {
   }
 
   @Override
-  public final String name() {
-    return "tok_" + source;
-  }
-
-  @Override
-  public final String source() {
-    return source;
-  }
-
-  @Override
-  public final VectorsSpec value() {
-    return value;
-  }
-
-  @Override
   public final Declaration declare(DeclarationRequest request) {
     return Declaration.inputAndOutput(
         request.key(), codes(kind.maxTokens(), request.vocabularyOr(kind.vocabulary())));
-  }
-
-  @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return tokens;
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return value -> new Rendering.Picture(VectorPicture.of(ValueTypes.vectors(value)));
-  }
-
-  @Override
-  public final Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public final List<Labeler> labelers() {
-    return labelers;
   }
 }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.anymod.media.ComposedModality;
 import org.anymod.media.JsonCodec;
-import org.anymod.spi.Codec;
+import org.anymod.media.ModalityParts;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Field;
@@ -13,12 +14,6 @@ import org.anymod.spi.FieldGroup;
 import org.anymod.spi.InputForm;
 import org.anymod.spi.Kind;
 import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
-import org.anymod.spi.Representation;
-import org.anymod.spi.ValueSpec;
-import org.anymod.spi.ValueSpec.StructuredSpec;
 
 /**
  * Named numbers about a sample as a sequence of text (arXiv 2406.09406, appendix C): each number is
@@ -30,17 +25,9 @@ import org.anymod.spi.ValueSpec.StructuredSpec;
  * are no files, fields are computed by the labelers of their groups; a sequence that stands alone
  * also takes its fields from files of the joint one.
  */
-public class FieldSequence implements Modality {
-  private final String name;
-  private final String source;
+public class FieldSequence extends ComposedModality {
   private final List<FieldGroup> groups;
   private final int maxTokens;
-  private final StructuredSpec value;
-  private final Codec codec;
-  private final Representation text;
-  private final Metric metric;
-  private final Renderer renderer;
-  private final List<Labeler> labelers;
 
   /**
    * Creates the modality of one or more groups.
@@ -53,24 +40,28 @@ public class FieldSequence implements Modality {
    *     sequence of this name, or two of their fields have the same number or name
    */
   public FieldSequence(String name, String source, List<FieldGroup> groups) {
-    this.name = name;
-    this.source = source;
+    super(name, source, parts(name, groups));
     this.groups = List.copyOf(groups);
-    checkGroups();
-    List<Field> fields = fields();
     maxTokens =
-        isAlone()
-            ? 2 * fields.size() + 1
+        isAlone(name, groups)
+            ? 2 * fields(groups).size() + 1
             : groups.stream().mapToInt(FieldGroup::maxTokens).reduce(0, Math::addExact);
-    value = new FieldSpec(fields);
-    codec = new JsonCodec(value);
-    text = new FieldText(fields);
-    metric = new FieldMetric(fields);
-    renderer = new FieldTable(fields);
-    labelers = makeLabelers(fields);
   }
 
-  private void checkGroups() {
+  private static ModalityParts parts(String name, List<FieldGroup> groups) {
+    check(name, groups);
+    List<Field> fields = fields(groups);
+    FieldSpec value = new FieldSpec(fields);
+    return new ModalityParts(
+        value,
+        new JsonCodec(value),
+        new FieldText(fields),
+        new FieldTable(fields),
+        new FieldMetric(fields),
+        makeLabelers(name, groups, fields));
+  }
+
+  private static void check(String name, List<FieldGroup> groups) {
     if (groups.isEmpty()) {
       throw new IllegalArgumentException(name + ": there are no groups, at least one is needed");
     }
@@ -80,23 +71,24 @@ public class FieldSequence implements Modality {
             name + ": a group belongs to the sequence '" + group.sequence() + "'");
       }
     }
-    FieldGroup.checkDifferent(name, fields());
+    FieldGroup.checkDifferent(name, fields(groups));
   }
 
-  private List<Field> fields() {
+  private static List<Field> fields(List<FieldGroup> groups) {
     return groups.stream()
         .flatMap(group -> group.fields().stream())
         .sorted(Comparator.comparingInt(Field::id))
         .toList();
   }
 
-  private boolean isAlone() {
+  private static boolean isAlone(String name, List<FieldGroup> groups) {
     return !groups.get(0).sequence().equals(name);
   }
 
-  private List<Labeler> makeLabelers(List<Field> fields) {
+  private static List<Labeler> makeLabelers(
+      String name, List<FieldGroup> groups, List<Field> fields) {
     List<Labeler> made = new ArrayList<>();
-    if (isAlone()) {
+    if (isAlone(name, groups)) {
       made.add(new FieldSelection(groups.get(0).sequence(), fields));
     }
     List<FieldGroup.FieldLabeler> parts =
@@ -104,22 +96,7 @@ public class FieldSequence implements Modality {
     if (!parts.isEmpty()) {
       made.add(new FieldLabeling(fields, parts));
     }
-    return List.copyOf(made);
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String source() {
-    return source;
-  }
-
-  @Override
-  public final ValueSpec value() {
-    return value;
+    return made;
   }
 
   @Override
@@ -127,40 +104,15 @@ public class FieldSequence implements Modality {
     return Declaration.inputAndOutput(request.key(), new Kind.TextSequence(maxTokens, maxTokens));
   }
 
-  @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return text;
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return renderer;
-  }
-
-  @Override
-  public final Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public final List<Labeler> labelers() {
-    return labelers;
-  }
-
   /** A number for each field. */
   @Override
   public final Optional<InputForm> inputForm() {
-    return Optional.of(new InputForm.Numbers(fields()));
+    return Optional.of(new InputForm.Numbers(fields(groups)));
   }
 
   /** The one group of a sequence that stands alone; none of the joint sequence. */
   @Override
   public final Optional<FieldGroup> fieldGroup() {
-    return isAlone() ? Optional.of(groups.get(0)) : Optional.empty();
+    return isAlone(name(), groups) ? Optional.of(groups.get(0)) : Optional.empty();
   }
 }

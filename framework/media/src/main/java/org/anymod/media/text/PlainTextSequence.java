@@ -1,20 +1,17 @@
 package org.anymod.media.text;
 
 import java.util.List;
+import org.anymod.media.ComposedModality;
+import org.anymod.media.ModalityParts;
 import org.anymod.media.PlainText;
 import org.anymod.media.TextCodec;
 import org.anymod.media.TextMetric;
 import org.anymod.media.ValueTypes;
-import org.anymod.spi.Codec;
 import org.anymod.spi.Crop;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Kind;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
 import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 
@@ -26,14 +23,9 @@ import org.anymod.spi.ValueSpec;
  * {@link TextRules#choice()} says otherwise. A text belongs to the whole sample and is the same for
  * every crop, unless texts are aligned with crops. Measured by their words.
  */
-public class PlainTextSequence implements Modality {
-  private final String name;
+public class PlainTextSequence extends ComposedModality {
   private final int maxTokens;
-  private final TextRules rules;
-  private final ValueSpec value;
-  private final Codec codec;
-  private final Representation text;
-  private final Metric metric = new TextMetric();
+  private final TextChoice choice;
 
   /**
    * Creates the modality.
@@ -43,29 +35,20 @@ public class PlainTextSequence implements Modality {
    * @param rules how texts are read and used
    */
   public PlainTextSequence(String name, int maxTokens, TextRules rules) {
-    this.name = name;
+    super(name, name, parts(rules));
     this.maxTokens = maxTokens;
-    this.rules = rules;
+    choice = rules.choice();
+  }
+
+  private static ModalityParts parts(TextRules rules) {
     boolean first = rules.choice() == TextChoice.FIRST;
     int longest = rules.maxCharacters();
-    value = first ? new ValueSpec.TextSpec(longest) : new TextListSpec(longest);
-    codec = first ? new TextCodec(rules.key()) : TextCodec.ofLists(rules.key());
-    text = new PlainText(longest, rules.choice() == TextChoice.RANDOM, rules.maxWords());
-  }
-
-  @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final String source() {
-    return name;
-  }
-
-  @Override
-  public final ValueSpec value() {
-    return value;
+    return new ModalityParts(
+        first ? new ValueSpec.TextSpec(longest) : new TextListSpec(longest),
+        first ? new TextCodec(rules.key()) : TextCodec.ofLists(rules.key()),
+        new PlainText(longest, rules.choice() == TextChoice.RANDOM, rules.maxWords()),
+        texts -> new Rendering.Words(String.join("\n", ValueTypes.texts(texts))),
+        new TextMetric());
   }
 
   @Override
@@ -74,28 +57,8 @@ public class PlainTextSequence implements Modality {
   }
 
   @Override
-  public final Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public final Representation representation() {
-    return text;
-  }
-
-  @Override
-  public final Renderer renderer() {
-    return value -> new Rendering.Words(String.join("\n", ValueTypes.texts(value)));
-  }
-
-  @Override
-  public final Metric metric() {
-    return metric;
-  }
-
-  @Override
   public final boolean followsCrop() {
-    return rules.choice() == TextChoice.CROP;
+    return choice == TextChoice.CROP;
   }
 
   /**

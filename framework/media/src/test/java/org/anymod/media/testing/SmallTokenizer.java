@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import org.anymod.spi.CodedText;
 import org.anymod.spi.Declaration;
 import org.anymod.spi.DeclarationRequest;
 import org.anymod.spi.Loss;
@@ -21,7 +22,7 @@ import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec;
 
 /** Values through a real tokenizer of a modality, small and not trained. */
-final class SmallTokenizer {
+public final class SmallTokenizer {
   static final int RESOLUTION = 16;
   private static final int PATCH = 8;
   private static final int VOCABULARY = 16;
@@ -31,13 +32,12 @@ final class SmallTokenizer {
 
   /** What a host gives. */
   private record Context(
-      NDManager manager, Declaration declaration, ValueSpec value, Map<String, Object> settings)
+      NDManager manager,
+      Declaration declaration,
+      ValueSpec value,
+      int resolution,
+      Map<String, Object> settings)
       implements TokenizerContext {
-
-    @Override
-    public int resolution() {
-      return RESOLUTION;
-    }
 
     @Override
     public long seed() {
@@ -58,6 +58,13 @@ final class SmallTokenizer {
     }
   }
 
+  /** Makes the tokenizer of a text's parts. */
+  public static Tokenizer ofParts(CodedText text, Map<String, Object> settings, NDManager manager) {
+    Declaration declaration = Declaration.inputAndOutput("parts", text.partCodes());
+    return text.tokenizer()
+        .create(new Context(manager, declaration, text.part(), text.partSide(), settings));
+  }
+
   static Declaration declare(Modality modality) {
     return modality.declare(
         new DeclarationRequest(modality.name(), RESOLUTION, PATCH, OptionalInt.of(VOCABULARY)));
@@ -75,7 +82,7 @@ final class SmallTokenizer {
       values.add(RandomValues.of(modality.value(), new Random(i), side, side, 4 + i));
     }
     try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
-      Context context = new Context(manager, declaration, modality.value(), settings);
+      Context context = new Context(manager, declaration, modality.value(), RESOLUTION, settings);
       try (Tokenizer tokenizer = factory.create(context);
           Tokenizer twin = factory.create(context)) {
         int[][] codes = tokenizer.encode(values);

@@ -2,10 +2,12 @@ package org.anymod.networks.diffusion;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.anymod.networks.SettingsReader;
 import org.anymod.networks.vq.QuantizerSettings;
+import org.anymod.networks.vq.QuantizerSettings.DeadCodes;
+import org.anymod.networks.vq.QuantizerSettings.Type;
 import org.anymod.networks.vq.VitShape;
 
 /**
@@ -24,6 +26,9 @@ record DiffusionSettings(
 
   /** Width of a group norm's groups: widths are multiples of it. */
   private static final int GROUPS = 32;
+
+  /** Quantizers that give one code a place. */
+  private static final Type[] ONE_CODE = {Type.COSINE, Type.EUCLIDEAN, Type.FSQ};
 
   static DiffusionSettings of(Map<String, Object> settings, String defaultLoss) {
     SettingsReader reader = new SettingsReader(settings);
@@ -55,16 +60,13 @@ record DiffusionSettings(
   }
 
   private static QuantizerSettings quantizer(SettingsReader reader) {
-    String name = reader.choice("quantizer", "cosine", "cosine", "euclidean", "fsq");
-    QuantizerSettings.Type type = QuantizerSettings.Type.valueOf(upper(name));
-    boolean scalar = type == QuantizerSettings.Type.FSQ;
+    Type type = reader.choice("quantizer", Type.COSINE, ONE_CODE);
+    boolean scalar = type == Type.FSQ;
     List<Integer> levels = reader.wholes("levels", List.of(), !scalar);
     int latent = reader.whole("latent", scalar ? levels.size() : 32, scalar ? 0 : 1, 4096);
     if (scalar && latent != levels.size()) {
       reader.problem("latent", latent, "the number of levels, or left out");
     }
-    String policy =
-        reader.choice("dead_code_policy", "batch_random", "batch_random", "most_used", "keep");
     return new QuantizerSettings(
         type,
         latent,
@@ -74,7 +76,7 @@ record DiffusionSettings(
         reader.flag("kmeans", false),
         reader.number("ema_decay", 0.99, 0, 0.99999),
         reader.number("dead_code", 32, 1, 1e9),
-        QuantizerSettings.DeadCodes.valueOf(upper(policy)),
+        reader.choice("dead_code_policy", DeadCodes.BATCH_RANDOM, DeadCodes.values()),
         reader.flag("renormalise", false),
         reader.number("commitment", 1, 0, 1e6));
   }
@@ -123,10 +125,8 @@ record DiffusionSettings(
     boolean zero = reader.flag("zero_terminal_snr", true);
     String beta = reader.text("beta_schedule", "linear");
     Sampler.Method method =
-        Sampler.Method.valueOf(upper(reader.choice("scheduler", "ddim", "ddim", "ddpm")));
-    Spacing spacing =
-        Spacing.valueOf(
-            upper(reader.choice("spacing", "trailing", "trailing", "leading", "linspace")));
+        reader.choice("scheduler", Sampler.Method.DDIM, Sampler.Method.values());
+    Spacing spacing = reader.choice("spacing", Spacing.TRAILING, Spacing.values());
     CleanLimit limit = limit(reader);
     double guidance = reader.number("guidance", 1, 0, 100);
     double rescale = reader.number("guidance_rescale", 0, 0, 1);
@@ -136,14 +136,14 @@ record DiffusionSettings(
       if (prediction == Prediction.EPSILON && schedule.left(timesteps - 1) == 0) {
         reader.problem(
             "prediction",
-            prediction.text(),
+            "'" + prediction.text() + "'",
             "sample or v_prediction where nothing of the picture is left at the end; or set"
                 + " zero_terminal_snr to false");
       } else {
         sampler = new Sampler(method, schedule, prediction, spacing, limit);
       }
     } catch (IllegalArgumentException e) {
-      reader.problem("beta_schedule", beta, "a known one: " + e.getMessage());
+      reader.problem("beta_schedule", "'" + beta + "'", "a known one: " + e.getMessage());
     }
     return new SamplingSettings(sampler, steps, guidance, rescale);
   }
@@ -177,9 +177,5 @@ record DiffusionSettings(
         dropping,
         reader.number("weight_decay", 0.05, 0, 10),
         reader.number("clip", 1, 0, 1e9));
-  }
-
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
   }
 }

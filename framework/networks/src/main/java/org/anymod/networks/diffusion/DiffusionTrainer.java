@@ -2,18 +2,15 @@ package org.anymod.networks.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.anymod.networks.vq.CodeUse;
+import org.anymod.networks.vq.BatchGradients;
 import org.anymod.networks.vq.PeerGradients;
 import org.anymod.networks.vq.Quantized;
 import org.anymod.spi.Loss;
-import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
 import org.anymod.torch.AdamW;
-import org.anymod.torch.Autograd;
 import org.anymod.torch.TensorScope;
 import org.anymod.torch.TransformerKernel;
 
@@ -51,12 +48,6 @@ final class DiffusionTrainer {
     return !name.endsWith(".bias") && !name.contains("norm") && !guidedNorm;
   }
 
-  /** One recorded pass: what the encoder did, loss of the diffusion and in total, of shape (). */
-  private record Pass(Quantized encoded, NDArray diffusion, NDArray total) {}
-
-  /** What is kept of a batch: the quantizer's part, and its share of the step's losses. */
-  private record Part(Quantized encoded, double diffusion, double total) {}
-
   /** One optimiser step over pictures of one size, whose tokens make a square grid of rows. */
   Map<String, Double> step(TrainingStep step, RasterBatch rasters, int rows) {
     try (TensorScope all = scope.open()) {
@@ -67,44 +58,24 @@ final class DiffusionTrainer {
         encoder.start(pictures, step, start.manager());
       }
       NoiseDraws draws = NoiseDraws.of(step, settings, rows);
-      List<Part> parts = new ArrayList<>();
+      BatchGradients batches = new BatchGradients(all);
       int from = 0;
       for (NDArray batch : pictures) {
         int count = (int) batch.getShape().get(0);
         double share = (double) count / step.allValues();
         NoiseDraws own = draws.part(from + step.peers().rank() * count, count);
-        parts.add(gradients(batch, rows, own, share, step, all));
+        batches.add(share, manager -> forward(batch, rows, own, step, manager));
         from += count * step.peers().size();
       }
       gradients.sum(step.peers());
       NDArray norm = optimizer.step(step.learningRate(), settings.training().clip(), all);
-      List<Quantized> encoded = parts.stream().map(Part::encoded).toList();
-      int dead = encoder.learn(encoded, step, all.manager());
+      int dead = encoder.learn(batches.quantized(), step, all.manager());
       encoder.changed();
-      return report(parts, dead, norm, step.peers());
+      return batches.report("diffusion", encoder.vocabulary(), dead, norm, step.peers());
     }
   }
 
-  /** Adds the gradients of one batch; what they took is freed before the next one. */
-  private Part gradients(
-      NDArray pictures,
-      int rows,
-      NoiseDraws draws,
-      double share,
-      TrainingStep step,
-      TensorScope all) {
-    try (TensorScope pass = all.open()) {
-      Pass made = Autograd.record(() -> forward(pictures, rows, draws, step, pass.manager()));
-      Autograd.backward(made.total(), share);
-      Quantized encoded = made.encoded();
-      encoded.ids().attach(all.manager());
-      encoded.seen().ifPresent(seen -> seen.attach(all.manager()));
-      return new Part(
-          encoded, share * made.diffusion().getFloat(), share * made.total().getFloat());
-    }
-  }
-
-  private Pass forward(
+  private BatchGradients.Pass forward(
       NDArray pictures, int rows, NoiseDraws draws, TrainingStep step, NDManager manager) {
     Quantized encoded = network.encoder().train(pictures, step, manager);
     NDArray condition = LatentEncoder.map(encoded.latents(), rows);
@@ -124,7 +95,7 @@ final class DiffusionTrainer {
                 manager);
     NDArray diffusion = compare(output, pictures, noise, noisy, draws.times(), manager);
     NDArray total = settings.encoder().frozen() ? diffusion : diffusion.add(encoded.loss());
-    return new Pass(encoded, diffusion, total);
+    return new BatchGradients.Pass(encoded, diffusion, total);
   }
 
   private NDArray compare(
@@ -157,24 +128,6 @@ final class DiffusionTrainer {
       numbers[i] = times[i];
     }
     return manager.create(numbers);
-  }
-
-  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm, Peers peers) {
-    List<NDArray> ids = parts.stream().map(part -> part.encoded().ids()).toList();
-    CodeUse use = CodeUse.of(ids, network.encoder().vocabulary(), peers);
-    double[] sums = {
-      parts.stream().mapToDouble(Part::total).sum(),
-      parts.stream().mapToDouble(Part::diffusion).sum()
-    };
-    peers.sum(sums);
-    Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", sums[0]);
-    report.put("diffusion", sums[1]);
-    report.put("perplexity", use.perplexity());
-    report.put("used", use.used());
-    report.put("dead", (double) dead);
-    report.put("grad_norm", (double) norm.getFloat());
-    return report;
   }
 
   /** Moments and counters by name. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Optional;
+import org.anymod.networks.SettingsReader;
 import org.anymod.spi.Peers;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.Kernels;

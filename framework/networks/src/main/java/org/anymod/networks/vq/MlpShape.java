@@ -2,6 +2,7 @@ package org.anymod.networks.vq;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.anymod.networks.SettingsReader;
 
 /**
  * Size of a multilayer perceptron, written {@code BottleneckMLP/B_6-Wi_1024-E_4} (6 residual blocks

@@ -1,9 +1,8 @@
 package org.anymod.networks.vq;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.anymod.networks.SettingsReader;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TokenizerFactory;
@@ -20,19 +19,11 @@ import org.anymod.torch.TensorScope;
 public final class MlpVqVae implements TokenizerFactory {
   private static final String DEFAULT_SHAPE = "BottleneckMLP/B_6-Wi_1024";
   private static final int DEFAULT_LATENT = 1024;
-  private static final Set<String> NAMES = names();
 
   private final String defaultLoss;
 
   private MlpVqVae(String defaultLoss) {
     this.defaultLoss = defaultLoss;
-  }
-
-  private static Set<String> names() {
-    Set<String> names = new HashSet<>(Set.of("weights", "encoder", "decoder"));
-    names.addAll(QuantizerSettings.NAMES);
-    names.addAll(TrainingSettings.NAMES);
-    return Set.copyOf(names);
   }
 
   /**
@@ -55,7 +46,9 @@ public final class MlpVqVae implements TokenizerFactory {
   public Tokenizer create(TokenizerContext context) {
     Optional<PublishedWeights> weights = PublishedWeights.named(context.settings());
     Map<String, Object> merged = PublishedWeights.merge(context.settings(), weights, false);
-    SettingsReader reader = SettingsReader.of(merged, NAMES);
+    SettingsReader reader = new SettingsReader(merged);
+    // The file is opened by the tokenizer itself.
+    reader.text("weights", "");
     VectorTensors tensors = VectorTensors.of(context.value());
     int tokens = TokenLayout.grid(context.declaration(), family()).maxTokens();
     QuantizerSettings quantizer =
@@ -64,6 +57,10 @@ public final class MlpVqVae implements TokenizerFactory {
             QuantizerSettings.Type.MEMCODES,
             DEFAULT_LATENT,
             Math.max(1, tokens / tensors.count()));
+    TrainingSettings training = TrainingSettings.read(reader, defaultLoss);
+    String encoderId = reader.text("encoder", DEFAULT_SHAPE);
+    String decoderId = reader.text("decoder", encoderId);
+    reader.finish();
     TokenLayout layout =
         TokenLayout.list(context.declaration(), tensors.count(), quantizer.codebooks());
     weights.ifPresent(
@@ -71,10 +68,8 @@ public final class MlpVqVae implements TokenizerFactory {
           file.require("codebook_size", layout.vocabulary());
           file.require("n_channels", tensors.dim());
         });
-    TrainingSettings training = TrainingSettings.read(reader, defaultLoss);
-    String encoderId = reader.text("encoder", DEFAULT_SHAPE);
     MlpShape encoder = MlpShape.parse("encoder", encoderId);
-    MlpShape decoder = MlpShape.parse("decoder", reader.text("decoder", encoderId));
+    MlpShape decoder = MlpShape.parse("decoder", decoderId);
     TensorScope scope = TensorScope.on(context.manager().getDevice());
     try {
       VqNetwork network = network(encoder, decoder, quantizer, layout, tensors, context, scope);

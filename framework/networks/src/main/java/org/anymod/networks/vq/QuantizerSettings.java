@@ -1,11 +1,9 @@
 package org.anymod.networks.vq;
 
 import ai.djl.ndarray.NDManager;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import org.anymod.networks.SettingsReader;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
 
@@ -59,21 +57,6 @@ public record QuantizerSettings(
     KEEP
   }
 
-  /** Names of the settings. */
-  public static final Set<String> NAMES =
-      Set.of(
-          "quantizer",
-          "latent",
-          "codebooks",
-          "levels",
-          "norm_latents",
-          "kmeans",
-          "ema_decay",
-          "dead_code",
-          "dead_code_policy",
-          "renormalise",
-          "commitment");
-
   /**
    * Reads those of a recipe's settings that concern the quantizer; all others are left alone.
    *
@@ -82,9 +65,10 @@ public record QuantizerSettings(
    * @throws IllegalArgumentException if one is impossible; the message says what is allowed
    */
   public static QuantizerSettings of(Map<String, Object> settings) {
-    Map<String, Object> own = new LinkedHashMap<>(settings);
-    own.keySet().retainAll(NAMES);
-    return read(SettingsReader.of(own, NAMES), Type.COSINE, 32, 1);
+    SettingsReader reader = new SettingsReader(settings);
+    QuantizerSettings read = read(reader, Type.COSINE, 32, 1);
+    reader.check();
+    return read;
   }
 
   static QuantizerSettings read(
@@ -92,14 +76,15 @@ public record QuantizerSettings(
     Type type = reader.choice("quantizer", defaultType, Type.values());
     int codebooks = reader.whole("codebooks", defaultCodebooks, 1, 1024);
     List<Integer> levels = levels(reader, type);
-    int natural = type == Type.FSQ ? levels.size() * codebooks : defaultLatent;
-    int latent = reader.whole("latent", natural, 1, 65536);
-    if (type == Type.FSQ && latent != natural) {
-      throw SettingsReader.wrong(
+    boolean scalar = type == Type.FSQ;
+    int natural = scalar ? levels.size() * codebooks : defaultLatent;
+    int latent = reader.whole("latent", natural, scalar ? 0 : 1, 65536);
+    if (scalar && !levels.isEmpty() && latent != natural) {
+      reader.problem(
           "latent", latent, natural + " (levels x codebooks) for the quantizer fsq; leave it out");
     }
     if (type == Type.MEMCODES && latent % codebooks != 0) {
-      throw SettingsReader.wrong("latent", latent, "a multiple of codebooks = " + codebooks);
+      reader.problem("latent", latent, "a multiple of codebooks = " + codebooks);
     }
     return new QuantizerSettings(
         type,
@@ -118,25 +103,20 @@ public record QuantizerSettings(
   private static List<Integer> levels(SettingsReader reader, Type type) {
     if (type != Type.FSQ) {
       if (reader.has("levels")) {
-        throw SettingsReader.wrong(
+        reader.problem(
             "levels",
             "given",
             "left out for the quantizer " + SettingsReader.spelled(type) + "; fsq has levels");
       }
       return List.of();
     }
-    List<Integer> levels = new ArrayList<>();
-    for (double level : reader.numbers("levels", List.of())) {
-      if (level != Math.rint(level) || level < 2 || level > 4096) {
-        throw SettingsReader.wrong("levels", level, "whole numbers from 2 to 4096");
+    List<Integer> levels = reader.wholes("levels", List.of(), false);
+    for (int level : levels) {
+      if (level < 2 || level > 4096) {
+        reader.problem("levels", level, "whole numbers from 2 to 4096");
       }
-      levels.add((int) level);
     }
-    if (levels.isEmpty()) {
-      throw SettingsReader.wrong(
-          "levels", "absent", "given for the quantizer fsq, such as \"8, 5, 5, 5\"");
-    }
-    return List.copyOf(levels);
+    return levels;
   }
 
   /** What decides ids besides the tables. */

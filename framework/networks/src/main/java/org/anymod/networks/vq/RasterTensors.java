@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import org.anymod.networks.SettingsReader;
 import org.anymod.spi.Value;
 import org.anymod.spi.ValueSpec.RasterSpec;
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.anymod.networks.SettingsReader;
 import org.anymod.spi.Peers;
 import org.anymod.torch.Kernels;
 

@@ -3,7 +3,7 @@ package org.anymod.networks.vq;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.anymod.networks.SettingsReader;
 import org.anymod.networks.loss.PerceptualLoss;
 
 /**
@@ -25,25 +25,19 @@ record TrainingSettings(
     double perceptualWeight,
     boolean standardise) {
 
-  static final Set<String> NAMES =
-      Set.of(
-          "loss",
-          "weight_decay",
-          "clip",
-          "perceptual_model",
+  private static final List<String> OF_FEATURES =
+      List.of(
           "perceptual_weight",
           "perceptual_mean",
           "perceptual_std",
           "perceptual_size",
-          "perceptual_distance",
-          "standardise");
+          "perceptual_distance");
 
   static TrainingSettings read(SettingsReader reader, String defaultLoss) {
     Optional<PerceptualLoss.Settings> perceptual = perceptual(reader);
     String loss = reader.text("loss", defaultLoss);
     if (loss.equals(PerceptualLoss.NAME) && perceptual.isEmpty()) {
-      throw SettingsReader.wrong(
-          "perceptual_model", "absent", "a TorchScript file for the loss " + loss);
+      reader.problem("perceptual_model", "absent", "a TorchScript file for the loss " + loss);
     }
     return new TrainingSettings(
         loss,
@@ -56,9 +50,9 @@ record TrainingSettings(
 
   private static Optional<PerceptualLoss.Settings> perceptual(SettingsReader reader) {
     if (!reader.has("perceptual_model")) {
-      for (String name : NAMES) {
-        if (name.startsWith("perceptual") && reader.has(name)) {
-          throw SettingsReader.wrong(name, "given", "given together with perceptual_model");
+      for (String name : OF_FEATURES) {
+        if (reader.has(name)) {
+          reader.problem(name, "given", "given together with perceptual_model");
         }
       }
       return Optional.empty();

@@ -1,8 +1,7 @@
 package org.anymod.networks.vq;
 
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import org.anymod.networks.SettingsReader;
 
 /**
  * Settings of a ViT VQ-VAE.
@@ -30,49 +29,29 @@ record VitSettings(
     int decoderSize,
     int decoderPatch) {
 
-  private static final Set<String> NAMES = names();
   private static final int LARGEST = 16384;
-
-  private static Set<String> names() {
-    Set<String> names =
-        new HashSet<>(
-            Set.of(
-                "weights",
-                "dim",
-                "depth",
-                "heads",
-                "decoder_dim",
-                "decoder_depth",
-                "decoder_heads",
-                "post_mlp",
-                "class_width",
-                "out_conv",
-                "undo_std",
-                "image_size",
-                "image_size_enc",
-                "image_size_dec",
-                "patch_size_dec"));
-    names.addAll(QuantizerSettings.NAMES);
-    names.addAll(TrainingSettings.NAMES);
-    return Set.copyOf(names);
-  }
 
   /** Reads the settings of a tokenizer of pictures with the given resolution. */
   static VitSettings read(Map<String, Object> settings, String defaultLoss, int resolution) {
-    SettingsReader reader = SettingsReader.of(settings, NAMES);
+    SettingsReader reader = new SettingsReader(settings);
+    // The file is opened by the tokenizer itself.
+    reader.text("weights", "");
     VitShape encoder = shape(reader, "", new VitShape(768, 12, 12, true));
     int size = reader.whole("image_size", 0, 0, LARGEST);
-    return new VitSettings(
-        encoder,
-        shape(reader, "decoder_", encoder),
-        QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 32, 1),
-        TrainingSettings.read(reader, defaultLoss),
-        reader.whole("class_width", 64, 1, 1024),
-        reader.flag("out_conv", false),
-        reader.flag("undo_std", false),
-        reader.whole("image_size_enc", size == 0 ? resolution : size, 1, LARGEST),
-        reader.whole("image_size_dec", size, 0, LARGEST),
-        reader.whole("patch_size_dec", 0, 0, LARGEST));
+    VitSettings read =
+        new VitSettings(
+            encoder,
+            shape(reader, "decoder_", encoder),
+            QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 32, 1),
+            TrainingSettings.read(reader, defaultLoss),
+            reader.whole("class_width", 64, 1, 1024),
+            reader.flag("out_conv", false),
+            reader.flag("undo_std", false),
+            reader.whole("image_size_enc", size == 0 ? resolution : size, 1, LARGEST),
+            reader.whole("image_size_dec", size, 0, LARGEST),
+            reader.whole("patch_size_dec", 0, 0, LARGEST));
+    reader.finish();
+    return read;
   }
 
   private static VitShape shape(SettingsReader reader, String prefix, VitShape fallback) {
@@ -83,10 +62,11 @@ record VitSettings(
             reader.whole(prefix + "heads", fallback.heads(), 1, 128),
             reader.flag("post_mlp", fallback.postMlp()));
     if (shape.dim() % shape.heads() != 0 || shape.dim() % 4 != 0) {
-      throw SettingsReader.wrong(
+      reader.problem(
           prefix + "dim",
           shape.dim(),
           "a multiple of 4 and of " + prefix + "heads = " + shape.heads());
+      return fallback;
     }
     return shape;
   }

@@ -2,6 +2,7 @@ package org.anymod.networks.vq;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.anymod.networks.SettingsReader;
 import org.anymod.spi.Tokenizer;
 import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.TokenizerFactory;

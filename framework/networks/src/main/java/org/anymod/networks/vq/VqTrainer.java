@@ -3,15 +3,12 @@ package org.anymod.networks.vq;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
 import org.anymod.torch.AdamW;
-import org.anymod.torch.Autograd;
 import org.anymod.torch.HostNumbers;
 import org.anymod.torch.Kernels;
 import org.anymod.torch.TensorScope;
@@ -56,12 +53,6 @@ final class VqTrainer {
     return !name.endsWith(".bias") && !name.contains("norm") && !name.endsWith(".gamma");
   }
 
-  /** One recorded pass: what the quantizer made, and the losses of shape (). */
-  private record Pass(Quantized quantized, NDArray reconstruction, NDArray total) {}
-
-  /** What is kept of a batch: the quantizer's part, and its share of the step's losses. */
-  private record Part(Quantized quantized, double reconstruction, double total) {}
-
   Map<String, Double> step(TrainingStep step) {
     try (TensorScope all = scope.open()) {
       ValueTensors sized = tensors.like(step.batches().get(0).get(0));
@@ -70,18 +61,18 @@ final class VqTrainer {
       try (TensorScope start = all.open()) {
         network.encoder().start(inputs, step.random(), step.peers(), start.manager());
       }
-      List<Part> parts = new ArrayList<>();
+      BatchGradients batches = new BatchGradients(all);
       for (int i = 0; i < inputs.size(); i++) {
+        NDArray input = inputs.get(i);
         double share = (double) step.batches().get(i).size() / step.allValues();
-        parts.add(gradients(inputs.get(i), places, share, step, all));
+        batches.add(share, manager -> forward(input, places, step, manager));
       }
       gradients.sum(step.peers());
       NDArray norm = optimizer.step(step.learningRate(), training.clip(), all);
-      List<Quantized> quantized = parts.stream().map(Part::quantized).toList();
       Quantizer quantizer = network.encoder().quantizer();
-      int dead = quantizer.learn(quantized, step.random(), step.peers(), all.manager());
+      int dead = quantizer.learn(batches.quantized(), step.random(), step.peers(), all.manager());
       quantizer.changed();
-      return report(parts, dead, norm, step.peers());
+      return batches.report("reconstruction", layout.vocabulary(), dead, norm, step.peers());
     }
   }
 
@@ -92,27 +83,15 @@ final class VqTrainer {
     return plain.stream().map(input -> InputScaling.in(scaling, input)).toList();
   }
 
-  /** Adds the gradients of one batch; what they took is freed before the next one. */
-  private Part gradients(
-      NDArray input, TokenLayout places, double share, TrainingStep step, TensorScope all) {
-    try (TensorScope pass = all.open()) {
-      Pass made = Autograd.record(() -> forward(input, places, step, pass.manager()));
-      Autograd.backward(made.total(), share);
-      Quantized quantized = made.quantized();
-      quantized.ids().attach(all.manager());
-      quantized.seen().ifPresent(seen -> seen.attach(all.manager()));
-      return new Part(
-          quantized, share * made.reconstruction().getFloat(), share * made.total().getFloat());
-    }
-  }
-
-  private Pass forward(NDArray input, TokenLayout places, TrainingStep step, NDManager manager) {
+  private BatchGradients.Pass forward(
+      NDArray input, TokenLayout places, TrainingStep step, NDManager manager) {
     Quantized quantized = network.encoder().train(input, step.random(), step.peers(), manager);
     NDArray output = network.decode(quantized.latents(), places.rows(), places.columns(), manager);
     NDArray target = resized(input, output, manager);
     NDArray reconstruction = losses.plain(output, target, manager);
     NDArray sum = reconstruction.add(quantized.loss());
-    return new Pass(quantized, reconstruction, losses.withFeatures(sum, output, target));
+    return new BatchGradients.Pass(
+        quantized, reconstruction, losses.withFeatures(sum, output, target));
   }
 
   /** The input at the size of the output, which differs where the decoder has other patches. */
@@ -125,24 +104,6 @@ final class VqTrainer {
     NDArray size = HostNumbers.whole(manager, to.get(2), to.get(3));
     String kernel = tensors.classes() > 0 ? "resize_classes" : "resize_picture";
     return Kernels.shared().call(manager, kernel, input, size);
-  }
-
-  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm, Peers peers) {
-    List<NDArray> ids = parts.stream().map(part -> part.quantized().ids()).toList();
-    CodeUse use = CodeUse.of(ids, layout.vocabulary(), peers);
-    double[] sums = {
-      parts.stream().mapToDouble(Part::total).sum(),
-      parts.stream().mapToDouble(Part::reconstruction).sum()
-    };
-    peers.sum(sums);
-    Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", sums[0]);
-    report.put("reconstruction", sums[1]);
-    report.put("perplexity", use.perplexity());
-    report.put("used", use.used());
-    report.put("dead", (double) dead);
-    report.put("grad_norm", (double) norm.getFloat());
-    return report;
   }
 
   /** Moments and counters by name. */

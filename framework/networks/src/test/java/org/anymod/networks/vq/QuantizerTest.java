@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.anymod.networks.SettingsReader;
 import org.anymod.torch.Autograd;
 import org.anymod.torch.InitialValues;
 import org.anymod.torch.Parameters;
@@ -35,9 +36,15 @@ class QuantizerTest {
   }
 
   private Quantizer quantizer(int codes, Map<String, Object> settings) {
-    SettingsReader reader = SettingsReader.of(settings, QuantizerSettings.NAMES);
-    return QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 8, 1)
-        .create(codes, new InitialValues(3), parameters, manager);
+    return read(settings, 8).create(codes, new InitialValues(3), parameters, manager);
+  }
+
+  private static QuantizerSettings read(Map<String, Object> settings, int latent) {
+    SettingsReader reader = new SettingsReader(settings);
+    QuantizerSettings read =
+        QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, latent, 1);
+    reader.finish();
+    return read;
   }
 
   /** Latents (1, count, 2) around points of a circle with the given radius. */
@@ -85,11 +92,8 @@ class QuantizerTest {
   void startsFromTheClustersOfTheFirstBatch() {
     for (String type : new String[] {"cosine", "euclidean"}) {
       Parameters own = new Parameters(manager);
-      SettingsReader reader =
-          SettingsReader.of(
-              settings("quantizer", type, "latent", 2, "kmeans", true), QuantizerSettings.NAMES);
       Quantizer quantizer =
-          QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 2, 1)
+          read(settings("quantizer", type, "latent", 2, "kmeans", true), 2)
               .create(24, new InitialValues(3), own, manager);
       NDArray latents = clustered(600, 1, 5);
       Quantized first = train(quantizer, latents, 0);
@@ -108,22 +112,20 @@ class QuantizerTest {
     for (String type : new String[] {"cosine", "euclidean"}) {
       for (String policy : new String[] {"batch_random", "most_used", "keep"}) {
         Parameters own = new Parameters(manager);
-        SettingsReader reader =
-            SettingsReader.of(
-                settings(
-                    "quantizer",
-                    type,
-                    "latent",
-                    2,
-                    "ema_decay",
-                    0.8,
-                    "dead_code",
-                    8,
-                    "dead_code_policy",
-                    policy),
-                QuantizerSettings.NAMES);
         Quantizer quantizer =
-            QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 2, 1)
+            read(
+                    settings(
+                        "quantizer",
+                        type,
+                        "latent",
+                        2,
+                        "ema_decay",
+                        0.8,
+                        "dead_code",
+                        8,
+                        "dead_code_policy",
+                        policy),
+                    2)
                 .create(32, new InitialValues(3), own, manager);
         for (int i = 0; i < 40; i++) {
           train(quantizer, latents, i);
@@ -179,12 +181,8 @@ class QuantizerTest {
   void keepsRowsAtLengthOneOnlyIfAsked() {
     for (boolean renormalise : new boolean[] {false, true}) {
       Parameters own = new Parameters(manager);
-      SettingsReader reader =
-          SettingsReader.of(
-              settings("latent", 2, "renormalise", renormalise, "ema_decay", 0.5),
-              QuantizerSettings.NAMES);
       Quantizer quantizer =
-          QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 2, 1)
+          read(settings("latent", 2, "renormalise", renormalise, "ema_decay", 0.5), 2)
               .create(4, new InitialValues(3), own, manager);
       train(quantizer, clustered(100, 1, 2), 0);
       float[] lengths = own.get("quantize._codebook.embed").norm(new int[] {1}).toFloatArray();
@@ -327,7 +325,7 @@ class QuantizerTest {
         .hasMessageContaining("levels is [8, 5], whose product is 40, must be numbers whose")
         .hasMessageContaining("vocabulary, 16");
     assertThatThrownBy(() -> quantizer(16, settings("quantizer", "fsq")))
-        .hasMessageContaining("levels is absent");
+        .hasMessageContaining("levels is absent, must be at least one whole number");
     assertThatThrownBy(() -> quantizer(16, settings("levels", "8, 2")))
         .hasMessageContaining("levels is given, must be left out for the quantizer cosine");
     assertThatThrownBy(
@@ -337,7 +335,11 @@ class QuantizerTest {
             () -> quantizer(16, settings("quantizer", "memcodes", "latent", 9, "codebooks", 2)))
         .hasMessageContaining("latent is 9, must be a multiple of codebooks = 2");
     assertThatThrownBy(() -> quantizer(16, settings("quantizer", "fsq", "levels", "8, x")))
-        .hasMessageContaining("levels is '8, x', must be numbers with commas");
+        .hasMessageContaining("levels is '8, x', must be whole numbers above 0 with commas");
+    assertThatThrownBy(
+            () -> quantizer(16, settings("quantizer", "fsq", "levels", "8, 1", "dead_code", 0)))
+        .hasMessageContaining("levels is 1, must be whole numbers from 2 to 4096")
+        .hasMessageContaining("dead_code is 0, must be a number in [1.0, 1.0E9]");
   }
 
   @Test
@@ -349,10 +351,7 @@ class QuantizerTest {
       Map<String, float[]> whole = new LinkedHashMap<>();
       for (int parts : new int[] {1, 3}) {
         Parameters own = new Parameters(manager);
-        SettingsReader reader = SettingsReader.of(settings, QuantizerSettings.NAMES);
-        Quantizer quantizer =
-            QuantizerSettings.read(reader, QuantizerSettings.Type.COSINE, 8, 1)
-                .create(16, new InitialValues(3), own, manager);
+        Quantizer quantizer = read(settings, 8).create(16, new InitialValues(3), own, manager);
         for (int step = 0; step < 3; step++) {
           NDArray all = clustered(90, 1, step);
           List<NDArray> batches = new ArrayList<>();

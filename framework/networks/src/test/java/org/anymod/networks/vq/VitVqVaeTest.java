@@ -219,7 +219,7 @@ class VitVqVaeTest {
             () -> create(VitVqVae.forRasters("l1"), spec, 32, Map.of("dim", 30, "heads", 4)))
         .hasMessageContaining("dim is 30, must be a multiple of 4 and of heads = 4");
     assertThatThrownBy(() -> create(VitVqVae.forRasters("l1"), spec, 32, Map.of("depth", "deep")))
-        .hasMessageContaining("depth is 'deep', must be a number");
+        .hasMessageContaining("depth is 'deep', must be a whole number in [1, 64]");
     assertThatThrownBy(() -> create(VitVqVae.forClassMaps(), spec, 32, TINY))
         .hasMessageContaining("needs class maps");
   }

@@ -8,64 +8,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.anymod.media.body.People;
-import org.anymod.networks.loss.StandardLoss;
+import org.anymod.media.testing.SmallTokenizer;
 import org.anymod.spi.CodedText;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
 import org.junit.jupiter.api.Test;
 
 class PoseTokenizerTest {
   private static final Modality MODALITY =
       new HumanPosesModality(new HumanPosesConfig(1024, false, false));
   private static final CodedText TEXT = (CodedText) MODALITY.representation();
-
-  /** What a host gives: a small network for the parts. */
-  private record Context(NDManager manager) implements TokenizerContext {
-    @Override
-    public Declaration declaration() {
-      return Declaration.inputAndOutput("poses", TEXT.partCodes());
-    }
-
-    @Override
-    public ValueSpec value() {
-      return TEXT.part();
-    }
-
-    @Override
-    public int resolution() {
-      return TEXT.partSide();
-    }
-
-    @Override
-    public long seed() {
-      return 7;
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-      return Map.of("encoder", "BottleneckMLP/B_1-Wi_16", "latent", 32);
-    }
-
-    @Override
-    public Loss loss(String name) {
-      return StandardLoss.all().stream()
-          .filter(l -> l.name().equals(name))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
+  private static final Map<String, Object> SETTINGS =
+      Map.of("encoder", "BottleneckMLP/B_1-Wi_16", "latent", 32);
 
   @Test
   void codesOfPosesGoThroughTextAndBack() {
     Value value = People.random(new Random(1), 3, 224);
     assertThat(TEXT.hasCodes(value)).isFalse();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-        Tokenizer tokenizer = TEXT.tokenizer().create(new Context(manager))) {
+        Tokenizer tokenizer = SmallTokenizer.ofParts(TEXT, SETTINGS, manager)) {
       List<Value> parts = TEXT.parts(value).orElseThrow();
       assertThat(parts).allSatisfy(part -> assertThat(TEXT.part().violation(part)).isEmpty());
       int[][] codes = tokenizer.encode(parts);

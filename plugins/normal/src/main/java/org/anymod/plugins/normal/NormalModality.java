@@ -1,8 +1,9 @@
 package org.anymod.plugins.normal;
 
 import jakarta.inject.Inject;
-import java.util.List;
+import org.anymod.media.ModalityParts;
 import org.anymod.media.Renderings;
+import org.anymod.media.TokenMaps;
 import org.anymod.media.ValueTypes;
 import org.anymod.media.directions.AngleMetric;
 import org.anymod.media.directions.DirectionCodec;
@@ -11,18 +12,10 @@ import org.anymod.networks.diffusion.RasterVae;
 import org.anymod.networks.labeling.Activation;
 import org.anymod.networks.labeling.NetworkUse;
 import org.anymod.networks.labeling.TorchScriptLabeler;
-import org.anymod.spi.Codec;
+import org.anymod.networks.labeling.TorchScriptLabeler.Wanted;
 import org.anymod.spi.Crop;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.DeclarationRequest;
-import org.anymod.spi.Labeler;
-import org.anymod.spi.Metric;
-import org.anymod.spi.Modality;
-import org.anymod.spi.Renderer;
 import org.anymod.spi.Rendering;
-import org.anymod.spi.Representation;
 import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
 import org.anymod.spi.ValueSpec.RasterSpec;
 
 /**
@@ -34,16 +27,12 @@ import org.anymod.spi.ValueSpec.RasterSpec;
  * Vectors near 0 mark places without a surface. Mirroring a crop also turns x around. Shown as the
  * picture in the file. Can be computed from pictures by a network whose vectors are x, y and z.
  */
-public final class NormalModality implements Modality {
+public final class NormalModality extends TokenMaps {
   private static final int VOCABULARY = 8192;
   private static final NetworkUse NETWORK = NetworkUse.imageNet(384).changed(Activation.UNIT, 1, 0);
+  private static final RasterSpec VALUE = new RasterSpec(Directions.AXES, -1, 1);
 
-  private final RasterSpec value = new RasterSpec(Directions.AXES, -1, 1);
-  private final Codec codec = new DirectionCodec();
-  private final Representation tokens = RasterVae.of("mse");
-  private final Metric metric = new AngleMetric();
   private final boolean renormalise;
-  private final List<Labeler> labelers;
 
   /**
    * Creates the modality.
@@ -52,57 +41,19 @@ public final class NormalModality implements Modality {
    */
   @Inject
   public NormalModality(NormalConfig config) {
+    super(
+        "normal",
+        VOCABULARY,
+        new ModalityParts(
+            VALUE,
+            new DirectionCodec(),
+            RasterVae.of("mse"),
+            map ->
+                new Rendering.Picture(
+                    Renderings.picture(DirectionCodec.toPicture(ValueTypes.raster(map)))),
+            new AngleMetric(),
+            TorchScriptLabeler.of("rgb", config.network(), NETWORK, Wanted.PICTURE, VALUE)));
     renormalise = config.renormalise();
-    labelers =
-        TorchScriptLabeler.of(
-            "rgb", config.network(), NETWORK, TorchScriptLabeler.Wanted.PICTURE, value);
-  }
-
-  @Override
-  public String name() {
-    return "tok_normal";
-  }
-
-  @Override
-  public String source() {
-    return "normal";
-  }
-
-  @Override
-  public ValueSpec value() {
-    return value;
-  }
-
-  @Override
-  public Declaration declare(DeclarationRequest request) {
-    return Declaration.inputAndOutput(request.key(), request.tokenGrid(VOCABULARY));
-  }
-
-  @Override
-  public Codec codec() {
-    return codec;
-  }
-
-  @Override
-  public Representation representation() {
-    return tokens;
-  }
-
-  @Override
-  public Renderer renderer() {
-    return value ->
-        new Rendering.Picture(
-            Renderings.picture(DirectionCodec.toPicture(ValueTypes.raster(value))));
-  }
-
-  @Override
-  public Metric metric() {
-    return metric;
-  }
-
-  @Override
-  public List<Labeler> labelers() {
-    return labelers;
   }
 
   @Override

@@ -9,15 +9,11 @@ import java.util.Map;
 import java.util.Random;
 import org.anymod.media.instances.InstanceRules;
 import org.anymod.media.instances.RandomInstances;
-import org.anymod.networks.loss.StandardLoss;
+import org.anymod.media.testing.SmallTokenizer;
 import org.anymod.spi.CodedText;
-import org.anymod.spi.Declaration;
-import org.anymod.spi.Loss;
 import org.anymod.spi.Modality;
 import org.anymod.spi.Tokenizer;
-import org.anymod.spi.TokenizerContext;
 import org.anymod.spi.Value;
-import org.anymod.spi.ValueSpec;
 import org.junit.jupiter.api.Test;
 
 class MaskTokenizerTest {
@@ -25,49 +21,15 @@ class MaskTokenizerTest {
       new SamInstanceModality(
           new SamInstanceConfig(224, 15, InstanceRules.PointOrder.GRID, 0.0005, 1024, false));
   private static final CodedText TEXT = (CodedText) MODALITY.representation();
-
-  /** What a host gives: a small network for the parts. */
-  private record Context(NDManager manager) implements TokenizerContext {
-    @Override
-    public Declaration declaration() {
-      return Declaration.inputAndOutput("masks@64", TEXT.partCodes());
-    }
-
-    @Override
-    public ValueSpec value() {
-      return TEXT.part();
-    }
-
-    @Override
-    public int resolution() {
-      return TEXT.partSide();
-    }
-
-    @Override
-    public long seed() {
-      return 7;
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-      return Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 8);
-    }
-
-    @Override
-    public Loss loss(String name) {
-      return StandardLoss.all().stream()
-          .filter(l -> l.name().equals(name))
-          .findFirst()
-          .orElseThrow();
-    }
-  }
+  private static final Map<String, Object> SETTINGS =
+      Map.of("dim", 16, "depth", 1, "heads", 2, "latent", 8);
 
   @Test
   void codesOfMasksGoThroughTextAndBack() {
     Value value = RandomInstances.random(new Random(1), 224);
     assertThat(TEXT.hasCodes(value)).isFalse();
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
-        Tokenizer tokenizer = TEXT.tokenizer().create(new Context(manager))) {
+        Tokenizer tokenizer = SmallTokenizer.ofParts(TEXT, SETTINGS, manager)) {
       List<Value> parts = TEXT.parts(value).orElseThrow();
       int[][] codes = tokenizer.encode(parts);
       assertThat(codes).hasDimensions(parts.size(), 16);
