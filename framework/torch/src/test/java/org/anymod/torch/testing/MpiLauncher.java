@@ -46,12 +46,12 @@ public enum MpiLauncher {
     this.options = options;
   }
 
-  /** Returns a launcher that is there; a test is left out, with a message, where there is none. */
-  public static MpiLauncher any() {
-    Optional<MpiLauncher> found =
-        Arrays.stream(values()).filter(launcher -> launcher.program().isPresent()).findFirst();
-    assumeTrue(found.isPresent(), "there is no mpirun here (Debian: openmpi-bin or mpich)");
-    return found.orElseThrow();
+  /** Returns those that are there; a test is left out, with a message, where there are none. */
+  public static List<MpiLauncher> installed() {
+    List<MpiLauncher> found =
+        Arrays.stream(values()).filter(launcher -> launcher.program().isPresent()).toList();
+    assumeTrue(!found.isEmpty(), "there is no mpirun here (Debian: openmpi-bin or mpich)");
+    return found;
   }
 
   /** Leaves a test out, with a message, where this launcher is not there. */
