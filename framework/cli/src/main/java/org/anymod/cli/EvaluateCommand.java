@@ -3,6 +3,7 @@ package org.anymod.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.anymod.core.modality.ModalityNames;
@@ -63,15 +64,11 @@ final class EvaluateCommand implements ParallelCommand {
       Run run = session.run();
       run.joinRanks();
       Stages stages = new Stages(run, interruption.signal(), err);
-      if (run.ranks().isParallel()) {
-        stages.evaluationShare();
-      }
-      if (!run.leaveRanks().isFirst()) {
-        return ExitCode.OK;
-      }
       Reporting reporting = new Reporting(run, stages);
-      Reporting.Result result = reporting.write();
-      output.write(result, out -> reporting.print(result, out));
+      Optional<Reporting.Result> result = reporting.write();
+      if (result.isPresent()) {
+        output.write(result.get(), out -> reporting.print(result.get(), out));
+      }
     }
     return ExitCode.OK;
   }

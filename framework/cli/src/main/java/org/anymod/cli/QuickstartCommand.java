@@ -66,7 +66,7 @@ final class QuickstartCommand implements Callable<Integer> {
       }
       stages.model();
       Reporting reporting = new Reporting(session.run(), stages);
-      Reporting.Result result = reporting.write();
+      Reporting.Result result = reporting.write().orElseThrow();
       Path tokenizers = TokenizerReporting.write(session.run());
       output.write(result, out -> print(reporting, result, tokenizers, out));
     }

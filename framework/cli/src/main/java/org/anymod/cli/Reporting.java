@@ -41,8 +41,13 @@ final class Reporting {
     this.stages = stages;
   }
 
-  Result write() throws Exception {
-    Evaluation evaluation = stages.evaluation();
+  /** Measures and writes; empty on all ranks but the first. */
+  Optional<Result> write() throws Exception {
+    Optional<Evaluation> measured = stages.evaluation();
+    return measured.isPresent() ? Optional.of(write(measured.get())) : Optional.empty();
+  }
+
+  private Result write(Evaluation evaluation) throws Exception {
     Optional<RetrievalReport> retrieval =
         stages
             .retrieval(run.recipe().evaluation().retrieval())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,6 @@ final class Stages {
   private final Progress usual;
   private final Progress eachStep;
   private final StageTimes times;
-  private boolean evaluationBegun;
 
   /** What a stage does. */
   @FunctionalInterface
@@ -63,9 +63,11 @@ final class Stages {
 
   private void stage(String name, boolean anew, Progress progress, Work work) throws Exception {
     long start = System.nanoTime();
+    // The work may leave the ranks.
+    boolean speaks = run.ranks().isFirst();
     NoticingProgress noticing = new NoticingProgress(progress);
     work.run(noticing);
-    if (noticing.worked() && run.ranks().isFirst()) {
+    if (noticing.worked() && speaks) {
       long nanos = System.nanoTime() - start;
       times.add(name, anew, nanos / 1e9);
       progress.message("stage " + name + ": " + Durations.text(nanos));
@@ -125,30 +127,19 @@ final class Stages {
     stage("model", false, eachStep, progress -> run.trainModel(progress, stop));
   }
 
-  /** Measures, together with the other ranks, what {@link #evaluation} then finds. */
-  void evaluationShare() throws Exception {
+  /**
+   * Measures the trained model, together with the other ranks, which the run leaves then; empty on
+   * all but the first.
+   */
+  Optional<Evaluation> evaluation() throws Exception {
+    List<Optional<Evaluation>> result = new ArrayList<>();
     stage(
         "evaluation",
         true,
         usual,
         progress ->
-            measuring(
-                model -> {
-                  new Evaluator(model).measureShare(progress, stop);
-                  return true;
-                }));
-    evaluationBegun = true;
-  }
-
-  /** Measures the trained model. */
-  Evaluation evaluation() throws Exception {
-    Evaluation[] result = new Evaluation[1];
-    stage(
-        "evaluation",
-        !evaluationBegun,
-        usual,
-        progress -> result[0] = measuring(model -> new Evaluator(model).evaluate(progress, stop)));
-    return result[0];
+            result.add(measuring(model -> new Evaluator(model).evaluateTogether(progress, stop))));
+    return result.get(0);
   }
 
   /** What a trained model is asked. */

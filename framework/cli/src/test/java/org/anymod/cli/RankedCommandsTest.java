@@ -1,7 +1,6 @@
 package org.anymod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,16 +14,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.anymod.torch.testing.MpiLauncher;
+import org.anymod.torch.testing.MpiProcesses;
+import org.anymod.torch.testing.MpiProcesses.Ended;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Commands that divide bulk work, by one, two and three processes under {@code mpirun}. */
+/**
+ * Commands that divide bulk work, by one, two and three processes under {@code mpirun}: three under
+ * another MPI than two, where there is one.
+ */
 class RankedCommandsTest {
   private static final int SAMPLES = 40;
 
@@ -32,14 +38,11 @@ class RankedCommandsTest {
 
   private static TinyRun tiny;
 
-  private record Ended(int code, String said) {}
+  private static List<MpiLauncher> launchers;
 
   @BeforeAll
   static void train() throws IOException {
-    boolean there =
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-            .anyMatch(path -> Files.isExecutable(Path.of(path).resolve("mpirun")));
-    assumeTrue(there, "there is no mpirun here (Debian: openmpi-bin)");
+    launchers = MpiLauncher.installed();
     Path output = folder.resolve("run");
     Path recipe = folder.resolve("tiny.yaml");
     Files.writeString(
@@ -141,29 +144,6 @@ class RankedCommandsTest {
     return words;
   }
 
-  private static Ended launch(int ranks, Class<?> program, String... arguments) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of("mpirun", "--allow-run-as-root", "--oversubscribe", "-np", "" + ranks));
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
-    command.add(program.getName());
-    command.addAll(List.of(arguments));
-    Path said = folder.resolve("said-" + ranks + ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(said.toFile());
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-    builder.environment().put("OMPI_MCA_mpi_yield_when_idle", "1");
-    Process process = builder.start();
-    if (!process.waitFor(300, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
-    }
-    return new Ended(process.exitValue(), Files.readString(said));
-  }
-
   private static Path copy(String name) throws IOException {
     Path own = folder.resolve(name);
     for (String part : List.of("checkpoints", "tokenizers", "logs")) {
@@ -222,19 +202,21 @@ class RankedCommandsTest {
       }
       Path list = folder.resolve("commands-" + ranks);
       Files.write(list, commands(own).stream().map(c -> String.join("\t", c)).toList());
-      Ended ended = launch(ranks, RankedCommands.class, list.toString());
-      assertThat(ended.code()).as(ended.said()).isZero();
+      MpiLauncher launcher = launchers.get(ranks == 2 ? 0 : launchers.size() - 1);
+      Ended ended =
+          MpiProcesses.start(launcher, ranks, RankedCommands.class, list.toString()).end(300);
+      assertThat(ended.code()).as(ended.output()).isZero();
       Map<String, byte[]> found = files(own);
       assertThat(found.keySet()).isEqualTo(expected.keySet());
       found.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
       assertThat(report(own)).isEqualTo(report(one));
       // Rank 0 alone speaks, and of what was missing only.
       List<String> written =
-          ended.said().lines().filter(l -> l.endsWith(".txt") || l.endsWith(".png")).toList();
+          ended.output().lines().filter(l -> l.endsWith(".txt") || l.endsWith(".png")).toList();
       assertThat(written.stream().filter(l -> l.startsWith(own.resolve("generated").toString())))
           .doesNotHaveDuplicates()
           .hasSize(ranks == 2 ? 2 * SAMPLES : 3);
-      assertThat(ended.said()).containsOnlyOnce("skill: 1 is perfect");
+      assertThat(ended.output()).containsOnlyOnce("skill: 1 is perfect");
     }
   }
 
@@ -257,27 +239,32 @@ class RankedCommandsTest {
     Files.deleteIfExists(to.resolve("index/graph.json"));
   }
 
-  @Test
-  void allStopWithTheReasonAndAnExitCodeWhereTrainingMeetsAFault() throws Exception {
-    Path own = folder.resolve("fault");
+  @ParameterizedTest
+  @EnumSource
+  void allStopWithTheReasonAndAnExitCodeWhereTrainingMeetsAFault(MpiLauncher launcher)
+      throws Exception {
+    launcher.assumeThere();
+    Path own = folder.resolve("fault-" + launcher);
     FolderCopy.of(tiny.output(), own);
     Ended ended =
-        launch(
-            2,
-            Anymod.class,
-            "train",
-            tiny.recipe().toString(),
-            "--plugins",
-            tiny.plugins().toString(),
-            "--set",
-            "output=" + own,
-            "--set",
-            "data.root=" + tiny.output().resolve("data"),
-            "--set",
-            "training={steps: 40, batch: 4, guard: {spike: 0.001, window: 16}}");
-    assertThat(ended.code()).as(ended.said()).isEqualTo(ExitCode.FAILED);
-    assertThat(ended.said()).contains("anymod: the loss is ", "above the limit of", "at step ");
-    Matcher step = Pattern.compile("at step (\\d+);").matcher(ended.said());
+        MpiProcesses.start(
+                launcher,
+                2,
+                Anymod.class,
+                "train",
+                tiny.recipe().toString(),
+                "--plugins",
+                tiny.plugins().toString(),
+                "--set",
+                "output=" + own,
+                "--set",
+                "data.root=" + tiny.output().resolve("data"),
+                "--set",
+                "training={steps: 40, batch: 4, guard: {spike: 0.001, window: 16}}")
+            .end(120);
+    assertThat(ended.code()).as(ended.output()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.output()).contains("anymod: the loss is ", "above the limit of", "at step ");
+    Matcher step = Pattern.compile("at step (\\d+);").matcher(ended.output());
     assertThat(step.find()).isTrue();
     String before = String.format(Locale.ROOT, "%08d", Integer.parseInt(step.group(1)) - 1);
     assertThat(own.resolve("checkpoints/checkpoint-" + before + ".json")).exists();

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.anymod.core.Progress;
@@ -59,20 +60,26 @@ public final class Evaluator {
   }
 
   /**
-   * Measures, together with the other ranks of the run, what {@link #evaluate} needs: each rank a
-   * part of the pairs. What is measured lies in the run's folder, where rank 0 then finds it.
+   * Measures the same together with the other ranks of the run, each a part of the pairs. Then the
+   * run leaves them, and rank 0 does the rest alone.
    *
    * @param progress hears how far this rank is
    * @param stop asks to stop, which all ranks then do
+   * @return what was measured; empty on all ranks but the first
    * @throws IOException if data cannot be read, or one of the ranks was asked to stop
    * @throws IllegalArgumentException if the recipe asks for what the run does not have
    */
-  public void measureShare(Progress progress, StopSignal stop) throws IOException {
-    prepared(
+  public Optional<Evaluation> evaluateTogether(Progress progress, StopSignal stop)
+      throws IOException {
+    return prepared(
         progress,
         (questions, samples, truths, scoring) -> {
-          share(questions, truths, scoring, progress, stop);
-          return true;
+          if (run.ranks().isParallel()) {
+            share(questions, truths, scoring, progress, stop);
+          }
+          return run.leaveRanks().isFirst()
+              ? Optional.of(evaluate(questions, samples, truths, scoring, progress, stop))
+              : Optional.empty();
         });
   }
 

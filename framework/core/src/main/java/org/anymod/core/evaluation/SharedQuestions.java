@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.anymod.core.data.DatasetException;
-import org.anymod.core.modality.UsedModality;
 import org.anymod.torch.parallel.Communicator;
 
 /** The questions of an evaluation that several ranks answer together. */
@@ -31,26 +33,32 @@ final class SharedQuestions {
   }
 
   /**
-   * Returns what this rank is to measure. What is missing goes round output by output, since
-   * questions with the same output take about as long.
+   * Returns what this rank is to measure of what is missing, in the order of all questions.
    *
    * @throws IOException if the journal cannot be read
    */
   List<Question> own() throws IOException {
-    Map<UsedModality, List<Question>> byOutput = new LinkedHashMap<>();
     BitSet missing = missing();
-    for (int i = 0; i < all.size(); i++) {
-      if (missing.get(i)) {
-        Question question = all.get(i);
-        byOutput.computeIfAbsent(question.output(), o -> new ArrayList<>()).add(question);
-      }
-    }
-    List<Question> round = byOutput.values().stream().flatMap(List::stream).toList();
-    List<Question> own = new ArrayList<>();
-    for (int i = ranks.rank(); i < round.size(); i += ranks.size()) {
+    List<Question> asked = missing.stream().mapToObj(all::get).toList();
+    return part(asked, Question::output, ranks.rank(), ranks.size());
+  }
+
+  /**
+   * One rank's part of some questions. They go round output by output, since those with the same
+   * output take about as long. A rank asks its own in the order in which they came: those with the
+   * same inputs follow each other, and these are tokenized once.
+   */
+  static <T, U> List<T> part(List<T> asked, Function<T, U> output, int rank, int size) {
+    Map<U, List<T>> byOutput = new LinkedHashMap<>();
+    asked.forEach(
+        question ->
+            byOutput.computeIfAbsent(output.apply(question), o -> new ArrayList<>()).add(question));
+    List<T> round = byOutput.values().stream().flatMap(List::stream).toList();
+    Set<T> own = new HashSet<>();
+    for (int i = rank; i < round.size(); i += size) {
       own.add(round.get(i));
     }
-    return own;
+    return asked.stream().filter(own::contains).toList();
   }
 
   /** What rank 0 finds missing, whose word counts: others may be measuring already. */

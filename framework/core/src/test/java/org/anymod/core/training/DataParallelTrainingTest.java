@@ -26,11 +26,18 @@ import org.anymod.core.evaluation.Evaluator;
 import org.anymod.core.pipeline.LoadedModel;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.pipeline.TinyWorld;
+import org.anymod.torch.testing.MpiLauncher;
+import org.anymod.torch.testing.MpiProcesses;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same trainings by one, two and three processes under {@code mpirun}. */
+/**
+ * The same trainings by one, two and three processes under {@code mpirun}: three under another MPI
+ * than two, where there is one.
+ */
 class DataParallelTrainingTest {
   private static final List<String> TRAININGS = List.of("plain", "everything", "sharded");
   private static final List<String> TOKENIZERS = List.of("cosine", "euclidean", "memcodes");
@@ -38,12 +45,13 @@ class DataParallelTrainingTest {
 
   @TempDir static Path folder;
 
+  private static List<MpiLauncher> launchers;
   private static TinyWorld world;
   private static RunLogs logs;
 
   @BeforeAll
   static void makeWorld() throws Exception {
-    MpiRun.assumeThere();
+    launchers = MpiLauncher.installed();
     world = TinyWorld.in(folder);
     logs = new RunLogs(folder);
   }
@@ -73,7 +81,7 @@ class DataParallelTrainingTest {
     RankedTrainings.work(world.tokenless("tokens-1"), "tokens");
     world.again("plain-1", "pairs-2", RankedTrainings.settings("pairs").recipe());
     for (int ranks : new int[] {2, 3}) {
-      MpiRun.Ended ended = together(ranks);
+      MpiProcesses.Ended ended = together(ranks);
       assertThat(ended.code()).as(ended.output()).isEqualTo(ranks == 2 ? 0 : 1);
       for (String training : TRAININGS) {
         logs.compare(training + "-1", training + "-" + ranks);
@@ -101,15 +109,15 @@ class DataParallelTrainingTest {
   private static void beginSomeOfWhatThreeDo() throws Exception {
     world.tokenless("tokens-3");
     Path tokens = folder.resolve("tokens-3/tokens/train");
-    MpiRun running = MpiRun.of(2, RankedTrainings.class, folder.toString(), "stuck", "tokens-3");
+    MpiProcesses running = start(launchers.get(0), 2, "stuck", "tokens-3");
     Path phrases = tokens.resolve("phrase");
     running.await(
         () ->
             Files.exists(phrases.resolve("shard-00000.tar"))
                 && Files.exists(phrases.resolve("shard-00001.tar")),
         60);
-    ProcessHandle.of(running.process(1)).orElseThrow().destroyForcibly();
-    MpiRun.Ended ended = running.end(30);
+    running.rank(1).destroyForcibly();
+    MpiProcesses.Ended ended = running.end(30);
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output()).contains("signal 9");
     assertThat(tokens.resolve("manifest.json")).doesNotExist();
@@ -183,7 +191,7 @@ class DataParallelTrainingTest {
         folder.resolve(name).resolve("checkpoints/training-00000012.safetensors"));
   }
 
-  private static MpiRun.Ended together(int ranks) throws Exception {
+  private static MpiProcesses.Ended together(int ranks) throws Exception {
     List<String> works = new ArrayList<>(TRAININGS);
     if (ranks == 2) {
       works.add("interrupted");
@@ -199,9 +207,18 @@ class DataParallelTrainingTest {
       works.add("poisoned");
       RankedTrainings.poisoned(world, "poisoned-3");
     }
-    List<String> arguments = new ArrayList<>(List.of(folder.toString()));
-    works.forEach(work -> arguments.addAll(List.of(work, work + "-" + ranks)));
-    return MpiRun.of(ranks, RankedTrainings.class, arguments.toArray(String[]::new)).end(300);
+    String[] words =
+        works.stream().flatMap(work -> Stream.of(work, work + "-" + ranks)).toArray(String[]::new);
+    MpiLauncher launcher = launchers.get(ranks == 2 ? 0 : launchers.size() - 1);
+    return start(launcher, ranks, words).end(300);
+  }
+
+  /** Starts processes that do some works, each in the run that follows it. */
+  private static MpiProcesses start(MpiLauncher launcher, int ranks, String... works)
+      throws IOException {
+    String[] words =
+        Stream.concat(Stream.of(folder.toString()), Stream.of(works)).toArray(String[]::new);
+    return MpiProcesses.start(launcher, ranks, RankedTrainings.class, words);
   }
 
   /** Checksums of all tokens and of the manifest. */
@@ -227,20 +244,40 @@ class DataParallelTrainingTest {
     logs.compare("plain-1", "interrupted-2");
   }
 
-  @Test
-  void aKilledProcessEndsTheOthersAndLeavesACheckpoint() throws Exception {
-    run("endless", "killed");
-    Path checkpoints = folder.resolve("killed/checkpoints");
-    MpiRun running = MpiRun.of(2, RankedTrainings.class, folder.toString(), "endless", "killed");
+  @ParameterizedTest
+  @EnumSource
+  void twoProcessesOfEachLauncherDoWhatOneDoes(MpiLauncher launcher) throws Exception {
+    launcher.assumeThere();
+    String alone = "alone-" + launcher;
+    String both = "both-" + launcher;
+    RankedTrainings.train(run("sharded", alone), Long.MAX_VALUE);
+    RankedTrainings.work(world.tokenless(alone + "-tokens"), "tokens");
+    run("sharded", both);
+    world.tokenless(both + "-tokens");
+    MpiProcesses.Ended ended =
+        start(launcher, 2, "sharded", both, "tokens", both + "-tokens").end(120);
+    assertThat(ended.code()).as(ended.output()).isZero();
+    logs.compare(alone, both);
+    logs.checkRanks(both, 2);
+    assertThat(files(both + "-tokens")).isEqualTo(files(alone + "-tokens"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKilledProcessEndsTheOthersAndLeavesACheckpoint(MpiLauncher launcher) throws Exception {
+    launcher.assumeThere();
+    String name = "killed-" + launcher;
+    run("endless", name);
+    Path checkpoints = folder.resolve(name).resolve("checkpoints");
+    MpiProcesses running = start(launcher, 2, "endless", name);
     running.await(() -> hasCheckpoint(checkpoints), 60);
-    long victim = running.process(1);
     long start = System.nanoTime();
-    ProcessHandle.of(victim).orElseThrow().destroyForcibly();
-    MpiRun.Ended ended = running.end(30);
+    running.rank(1).destroyForcibly();
+    MpiProcesses.Ended ended = running.end(30);
     assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isLessThan(30);
     assertThat(ended.code()).isNotZero();
     assertThat(ended.output()).contains("signal 9");
-    Run run = run("endless", "killed");
+    Run run = run("endless", name);
     assertThat(run.model().checkpoints().latest()).isPresent();
     List<String> messages = RankedTrainings.train(run, 1);
     assertThat(messages).noneMatch(line -> line.contains("damaged"));

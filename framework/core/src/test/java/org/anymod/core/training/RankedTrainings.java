@@ -1,5 +1,6 @@
 package org.anymod.core.training;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -83,10 +84,19 @@ public final class RankedTrainings {
     }
   }
 
+  /** Measures all pairs; a request to stop that reaches the last rank then leaves them so. */
   private static void pairs(Run run) throws Exception {
+    StopSignal stop = new StopSignal();
+    Communicator ranks = run.ranks();
     try (LoadedModel model = LoadedModel.open(run)) {
-      new Evaluator(model).measureShare(Progress.silent(), new StopSignal());
+      new Evaluator(model).evaluateTogether(new StopAtTheEnd(ranks, stop), stop);
+    } catch (IOException e) {
+      if (!stop.requested()) {
+        throw e;
+      }
+      return;
     }
+    throw new IllegalStateException("rank " + ranks.rank() + " was not stopped");
   }
 
   /** All ranks must give up at the same step. */

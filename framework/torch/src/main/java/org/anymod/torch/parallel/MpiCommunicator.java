@@ -66,10 +66,14 @@ final class MpiCommunicator implements Communicator {
     MpiCommunicator joined = new MpiCommunicator(mpi, launch.localRank());
     if (joined.size != launch.size() || joined.rank != launch.rank()) {
       throw new ParallelException(
-          "the launcher started rank %d of %d, but the MPI library says rank %d of %d: it does not"
-                  .formatted(launch.rank(), launch.size(), joined.rank, joined.size)
-              + " belong to the launcher. Name the right one in "
-              + MpiLibrary.OVERRIDE);
+          "the launcher started rank %d of %d, but %s says rank %d of %d: it does not belong to the launcher. Start with the mpirun of the same MPI, or name its library in %s"
+              .formatted(
+                  launch.rank(),
+                  launch.size(),
+                  mpi.title(),
+                  joined.rank,
+                  joined.size,
+                  MpiLibrary.OVERRIDE));
     }
     return joined;
   }

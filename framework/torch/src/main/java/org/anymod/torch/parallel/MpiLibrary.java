@@ -2,31 +2,34 @@ package org.anymod.torch.parallel;
 
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * The C interface of the MPI library of this machine, found at run time. Open MPI's predefined
- * handles are addresses of its global variables; those of MPICH, and of what shares its binary
- * interface, are fixed numbers.
+ * The C interface of the MPI library of this machine that belongs to the launcher, found at run
+ * time. Only calls that block are made, so requests and statuses, whose layouts differ between
+ * libraries, do not appear.
  */
 final class MpiLibrary {
   static final String OVERRIDE = "ANYMOD_MPI_LIBRARY";
 
-  private static final List<String> NAMES =
-      List.of("libmpi.so.40", "libmpi.so.12", "libmpich.so.12", "libmpi.so", "mpi");
-
   /** RTLD_NOW and RTLD_GLOBAL: Open MPI's own plugins look for its symbols. */
   private static final int NOW_AND_GLOBAL = 0x102;
+
+  private static final String UCX_SIGNALS = "UCX_ERROR_SIGNALS";
 
   private static final int MPICH_WORLD = 0x44000000;
   private static final int FUNNELED = 1;
 
   private final NativeLibrary library;
-  private final boolean openMpi;
+  private final String name;
+  private final MpiFlavor flavor;
 
   /** What numbers become. */
   enum Operation {
@@ -42,38 +45,63 @@ final class MpiLibrary {
     }
   }
 
-  private MpiLibrary(NativeLibrary library) {
+  private MpiLibrary(NativeLibrary library, String name, MpiFlavor flavor) {
     this.library = library;
-    this.openMpi = has(library, "ompi_mpi_comm_world");
+    this.name = name;
+    this.flavor = flavor;
   }
 
   /**
    * Finds the library.
    *
-   * @param environment variables by name, of which {@value #OVERRIDE} names a library to use
+   * @param environment variables by name, which tell the launcher, and of which {@value #OVERRIDE}
+   *     names a library to use whatever the launcher
    * @throws ParallelException if there is none; the message says what was looked for
    */
   static MpiLibrary open(Map<String, String> environment) {
     String own = environment.get(OVERRIDE);
-    List<String> names = own == null ? NAMES : List.of(own);
+    List<MpiFlavor> fitting = MpiFlavor.of(environment);
     List<String> causes = new ArrayList<>();
-    for (String name : names) {
+    leaveSignalsToJava(environment);
+    for (String name : own == null ? MpiFlavor.libraries(fitting) : List.of(own)) {
       try {
         NativeLibrary library =
             NativeLibrary.getInstance(name, Map.of(Library.OPTION_OPEN_FLAGS, NOW_AND_GLOBAL));
-        if (has(library, "MPI_Init_thread")) {
-          return new MpiLibrary(library);
+        MpiFlavor flavor =
+            has(library, "ompi_mpi_comm_world") ? MpiFlavor.OPEN_MPI : MpiFlavor.MPICH;
+        if (!has(library, "MPI_Init_thread")) {
+          causes.add(name + " is no MPI library: it has no MPI_Init_thread");
+        } else if (own == null && !fitting.contains(flavor)) {
+          causes.add(name + " is " + flavor + "'s");
+        } else {
+          return new MpiLibrary(library, name, flavor);
         }
-        causes.add(name + " is no MPI library: it has no MPI_Init_thread");
+        library.close();
       } catch (UnsatisfiedLinkError e) {
         causes.add(name + " is not found");
       }
     }
     throw new ParallelException(
-        "this process was started as one of several, but no MPI library can be used: "
-            + String.join(", ", causes)
-            + ". Install the one that belongs to the launcher (Debian: openmpi-bin), or name it in "
-            + OVERRIDE);
+        "this process was started as one of several by the launcher of %s, but no MPI library of that kind can be used: %s. Install it (Debian: %s), or name it in %s"
+            .formatted(
+                words(fitting, MpiFlavor::toString),
+                String.join(", ", causes),
+                words(fitting, MpiFlavor::debian),
+                OVERRIDE));
+  }
+
+  private static String words(List<MpiFlavor> flavors, Function<MpiFlavor, String> word) {
+    return flavors.stream().map(word).collect(Collectors.joining(" or "));
+  }
+
+  /**
+   * UCX, through which Debian's MPICH and many Open MPIs speak, ends a process at a SIGSEGV. To
+   * Java that is everyday business: it finds null pointers so and stops its threads.
+   */
+  private static void leaveSignalsToJava(Map<String, String> environment) {
+    if (!Platform.isWindows() && !environment.containsKey(UCX_SIGNALS)) {
+      NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {UCX_SIGNALS, "", 0});
+    }
   }
 
   private static boolean has(NativeLibrary library, String symbol) {
@@ -85,16 +113,20 @@ final class MpiLibrary {
     }
   }
 
+  private boolean isOpenMpi() {
+    return flavor == MpiFlavor.OPEN_MPI;
+  }
+
   private Object world() {
-    return openMpi ? global("ompi_mpi_comm_world") : MPICH_WORLD;
+    return isOpenMpi() ? global("ompi_mpi_comm_world") : MPICH_WORLD;
   }
 
   private Object handle(MpiType type) {
-    return openMpi ? global(type.openMpi()) : type.mpich();
+    return isOpenMpi() ? global(type.openMpi()) : type.mpich();
   }
 
   private Object handle(Operation operation) {
-    return openMpi ? global(operation.openMpi) : operation.mpich;
+    return isOpenMpi() ? global(operation.openMpi) : operation.mpich;
   }
 
   private Pointer global(String name) {
@@ -102,7 +134,7 @@ final class MpiLibrary {
   }
 
   private Pointer inPlace() {
-    return openMpi ? new Pointer(1) : new Pointer(-1);
+    return isOpenMpi() ? new Pointer(1) : new Pointer(-1);
   }
 
   private void call(String name, Object... arguments) {
@@ -110,6 +142,11 @@ final class MpiLibrary {
     if (code != 0) {
       throw new ParallelException(name + " failed with code " + code);
     }
+  }
+
+  /** What people call it. */
+  String title() {
+    return flavor + "'s library " + name;
   }
 
   /** Joins the other ranks; all later calls but {@link #abort} come from the same thread. */

@@ -17,6 +17,15 @@ class LibrariesTest {
   }
 
   @Test
+  void theLauncherIsNamedWithItsPackage() {
+    Map<String, String> mpich = Map.of("PMI_SIZE", "2", MpiLibrary.OVERRIDE, "libnothing.so.7");
+    assertThatThrownBy(() -> MpiLibrary.open(mpich))
+        .isInstanceOf(ParallelException.class)
+        .hasMessageContaining("by the launcher of MPICH, but no MPI library of that kind")
+        .hasMessageContaining("Install it (Debian: mpich)");
+  }
+
+  @Test
   void aLibraryThatIsNotMpiIsRefused() {
     assertThatThrownBy(() -> MpiLibrary.open(Map.of(MpiLibrary.OVERRIDE, "libc.so.6")))
         .isInstanceOf(ParallelException.class)
