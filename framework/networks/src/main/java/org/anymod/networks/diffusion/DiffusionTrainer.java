@@ -9,6 +9,7 @@ import java.util.Map;
 import org.anymod.networks.vq.CodeUse;
 import org.anymod.networks.vq.PeerGradients;
 import org.anymod.networks.vq.Quantized;
+import org.anymod.networks.vq.StepFigures;
 import org.anymod.spi.Loss;
 import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
@@ -81,7 +82,9 @@ final class DiffusionTrainer {
       List<Quantized> encoded = parts.stream().map(Part::encoded).toList();
       int dead = encoder.learn(encoded, step, all.manager());
       encoder.changed();
-      return report(parts, dead, norm, step.peers());
+      List<NDArray> ids = encoded.stream().map(Quantized::ids).toList();
+      return figures(parts, norm, step.peers())
+          .report("diffusion", CodeUse.of(ids, encoder.vocabulary(), step.peers()), dead);
     }
   }
 
@@ -159,22 +162,12 @@ final class DiffusionTrainer {
     return manager.create(numbers);
   }
 
-  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm, Peers peers) {
-    List<NDArray> ids = parts.stream().map(part -> part.encoded().ids()).toList();
-    CodeUse use = CodeUse.of(ids, network.encoder().vocabulary(), peers);
-    double[] sums = {
-      parts.stream().mapToDouble(Part::total).sum(),
-      parts.stream().mapToDouble(Part::diffusion).sum()
-    };
-    peers.sum(sums);
-    Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", sums[0]);
-    report.put("diffusion", sums[1]);
-    report.put("perplexity", use.perplexity());
-    report.put("used", use.used());
-    report.put("dead", (double) dead);
-    report.put("grad_norm", (double) norm.getFloat());
-    return report;
+  private static StepFigures figures(List<Part> parts, NDArray norm, Peers peers) {
+    return StepFigures.of(
+        parts.stream().mapToDouble(Part::total).sum(),
+        parts.stream().mapToDouble(Part::diffusion).sum(),
+        norm.getFloat(),
+        peers);
   }
 
   /** Moments and counters by name. */

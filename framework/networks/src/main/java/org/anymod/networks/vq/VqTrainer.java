@@ -81,7 +81,9 @@ final class VqTrainer {
       Quantizer quantizer = network.encoder().quantizer();
       int dead = quantizer.learn(quantized, step.random(), step.peers(), all.manager());
       quantizer.changed();
-      return report(parts, dead, norm, step.peers());
+      List<NDArray> ids = quantized.stream().map(Quantized::ids).toList();
+      return figures(parts, norm, step.peers())
+          .report("reconstruction", CodeUse.of(ids, layout.vocabulary(), step.peers()), dead);
     }
   }
 
@@ -127,22 +129,12 @@ final class VqTrainer {
     return Kernels.shared().call(manager, kernel, input, size);
   }
 
-  private Map<String, Double> report(List<Part> parts, int dead, NDArray norm, Peers peers) {
-    List<NDArray> ids = parts.stream().map(part -> part.quantized().ids()).toList();
-    CodeUse use = CodeUse.of(ids, layout.vocabulary(), peers);
-    double[] sums = {
-      parts.stream().mapToDouble(Part::total).sum(),
-      parts.stream().mapToDouble(Part::reconstruction).sum()
-    };
-    peers.sum(sums);
-    Map<String, Double> report = new LinkedHashMap<>();
-    report.put("loss", sums[0]);
-    report.put("reconstruction", sums[1]);
-    report.put("perplexity", use.perplexity());
-    report.put("used", use.used());
-    report.put("dead", (double) dead);
-    report.put("grad_norm", (double) norm.getFloat());
-    return report;
+  private static StepFigures figures(List<Part> parts, NDArray norm, Peers peers) {
+    return StepFigures.of(
+        parts.stream().mapToDouble(Part::total).sum(),
+        parts.stream().mapToDouble(Part::reconstruction).sum(),
+        norm.getFloat(),
+        peers);
   }
 
   /** Moments and counters by name. */
