@@ -1,5 +1,7 @@
 package org.anymod.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -15,5 +17,11 @@ record CommandRun(int exitCode, String out, String err) {
     }
     int exitCode = Anymod.run(new PrintWriter(out), new PrintWriter(err), words);
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** Returns this run, which must have succeeded. */
+  CommandRun ok() {
+    assertThat(exitCode).as(err).isZero();
+    return this;
   }
 }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -70,21 +71,13 @@ class InterruptedTrainingTest {
   }
 
   private static int interrupt(TinyRun tiny) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dai.djl.offline=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.anymod.cli.Anymod",
-                "train",
-                tiny.recipe().toString(),
-                "--set",
-                "training.steps=" + STEPS,
-                "--plugins",
-                tiny.plugins().toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(Sigint.heard());
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Dai.djl.offline=true", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("org.anymod.cli.Anymod", "train", tiny.recipe().toString()));
+    command.addAll(List.of("--set", "training.steps=" + STEPS));
+    command.addAll(List.of("--plugins", tiny.plugins().toString()));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines =
         new BufferedReader(

@@ -43,87 +43,35 @@ class RankedCommandsTest {
   @BeforeAll
   static void train() throws IOException {
     launchers = MpiLauncher.installed();
-    Path output = folder.resolve("run");
-    Path recipe = folder.resolve("tiny.yaml");
-    Files.writeString(
-        recipe,
-        """
-        name: tiny
-        output: "%1$s"
-        resolution: 32
-        patch: 8
-        device: cpu
-        modalities:
-          rgb@32: {}
-          tok_depth@32: {}
-          tok_dinov2_global: {}
-          caption: {}
-        plugins:
-          dinov2_global: {width: 64, codes: 4}
-        data: {root: "%1$s/data", samples_per_shard: 16}
-        text: {vocabulary: 700, sentinels: 8}
-        tokenizers:
-          tok_depth@32:
-            vocabulary: 16
-            steps: 5
-            batch: 4
-            settings: {dim: 16, depth: 1, heads: 2, latent: 4, loss: l1, post_mlp: false}
-          tok_dinov2_global:
-            vocabulary: 64
-            steps: 10
-            batch: 8
-            settings: {encoder: BottleneckMLP/B_1-Wi_32, quantizer: fsq, levels: "4, 4, 4", loss: mse}
-        model: {dim: 16, encoder_layers: 1, decoder_layers: 1, heads: 2}
-        masking:
-          input_tokens: 16
-          target_tokens: 16
-          mixture: [{input_alpha: 0.5, target_alpha: 0.5}]
-        training: {steps: 3, batch: 4, log_every: 1}
-        evaluation: {samples: 4, batch: 4, shown: 1}
-        """
-            .formatted(output));
-    tiny = new TinyRun(recipe, output, ShippedPlugins.in(folder));
-    ok(
-        CommandRun.of(
-            "data",
-            "toyworld",
-            "--output",
-            output.resolve("data"),
-            "--modalities",
-            "rgb,depth,caption,dinov2_global",
-            "--train",
-            8,
-            "--val",
-            SAMPLES,
-            "--size",
-            32,
-            "--plugins",
-            tiny.plugins()));
-    ok(tiny.command("train"));
+    tiny = EmbeddingRun.trained(folder, List.of(), 16, "rgb,depth,caption,dinov2_global", SAMPLES);
   }
 
-  private static void ok(CommandRun run) {
-    assertThat(run.exitCode()).as(run.err()).isZero();
+  /** The recipe on the shared data, with another folder for what is made. */
+  private static List<String> recipe(Path own) {
+    return List.of(
+        tiny.recipe().toString(),
+        "--plugins",
+        tiny.plugins().toString(),
+        "--set",
+        "output=" + own,
+        "--set",
+        "data.root=" + tiny.output().resolve("data"));
+  }
+
+  private static Ended together(MpiLauncher launcher, Words words) throws Exception {
+    return MpiProcesses.start(launcher, 2, Anymod.class, words.toArray(String[]::new)).end(120);
   }
 
   /** The bulk commands, with the folder of a run of its own for each number of processes. */
   private static List<List<String>> commands(Path own) {
-    List<String> recipe =
-        List.of(
-            tiny.recipe().toString(),
-            "--plugins",
-            tiny.plugins().toString(),
-            "--set",
-            "output=" + own,
-            "--set",
-            "data.root=" + tiny.output().resolve("data"));
+    List<String> recipe = recipe(own);
     Path data = tiny.output().resolve("data/val");
     return List.of(
         command("generate", recipe, "--data", data, "--input", "rgb", "--output", "depth,caption")
             .to(own.resolve("generated")),
         command("retrieve index", recipe, "--query", "rgb,caption", "--approximate")
             .to(own.resolve("index")),
-        command("evaluate", recipe));
+        command("evaluate", recipe, "--samples", 4));
   }
 
   /** Words of a command line. */
@@ -189,7 +137,7 @@ class RankedCommandsTest {
   void anyNumberOfProcessesWritesTheSame() throws Exception {
     Path one = copy("one");
     for (List<String> command : commands(one)) {
-      ok(CommandRun.of(command.toArray()));
+      CommandRun.of(command.toArray()).ok();
     }
     Map<String, byte[]> expected = files(one);
     assertThat(expected)
@@ -244,29 +192,32 @@ class RankedCommandsTest {
   void allStopWithTheReasonAndAnExitCodeWhereTrainingMeetsAFault(MpiLauncher launcher)
       throws Exception {
     launcher.assumeThere();
-    Path own = folder.resolve("fault-" + launcher);
-    FolderCopy.of(tiny.output(), own);
-    Ended ended =
-        MpiProcesses.start(
-                launcher,
-                2,
-                Anymod.class,
-                "train",
-                tiny.recipe().toString(),
-                "--plugins",
-                tiny.plugins().toString(),
-                "--set",
-                "output=" + own,
-                "--set",
-                "data.root=" + tiny.output().resolve("data"),
-                "--set",
-                "training={steps: 40, batch: 4, guard: {spike: 0.001, window: 16}}")
-            .end(120);
+    Path own = FolderCopy.of(tiny.output(), folder.resolve("fault-" + launcher));
+    String guard = "training={steps: 40, batch: 4, guard: {spike: 0.001, window: 16}}";
+    Ended ended = together(launcher, command("train", recipe(own), "--set", guard));
     assertThat(ended.code()).as(ended.output()).isEqualTo(ExitCode.FAILED);
     assertThat(ended.output()).contains("anymod: the loss is ", "above the limit of", "at step ");
     Matcher step = Pattern.compile("at step (\\d+);").matcher(ended.output());
     assertThat(step.find()).isTrue();
     String before = String.format(Locale.ROOT, "%08d", Integer.parseInt(step.group(1)) - 1);
     assertThat(own.resolve("checkpoints/checkpoint-" + before + ".json")).exists();
+  }
+
+  /** Such a decay makes weights nine times as large at each step. */
+  @ParameterizedTest
+  @EnumSource
+  void allNameTheTokenizerWhoseLossIsNoNumber(MpiLauncher launcher) throws Exception {
+    launcher.assumeThere();
+    Words words = command("tokenizer train", recipe(folder.resolve("astray-" + launcher)));
+    String tokenizer = "tokenizers." + EmbeddingRun.EMBEDDING;
+    for (String setting : List.of("learning_rate=1", "warmup=0", "settings.weight_decay=10")) {
+      words.addAll(List.of("--set", tokenizer + "." + setting));
+    }
+    Ended ended = together(launcher, words);
+    assertThat(ended.code()).as(ended.output()).isEqualTo(ExitCode.FAILED);
+    assertThat(ended.output())
+        .containsPattern("anymod: tokenizer tok_dinov2_global: the [a-z ]+ is \\S+ at step \\d")
+        .contains("lower " + tokenizer + ".learning_rate or raise its warmup")
+        .doesNotContain("internal error", "has failed");
   }
 }

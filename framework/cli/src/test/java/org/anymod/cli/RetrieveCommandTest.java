@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Retrieval with a tiny model of pictures, depth, text, metadata and an embedding. */
 class RetrieveCommandTest {
   private static final int SAMPLES = 9;
-  private static final String EMBEDDING = "tok_dinov2_global";
 
   @TempDir static Path folder;
 
@@ -28,77 +27,12 @@ class RetrieveCommandTest {
 
   @BeforeAll
   static void train() throws IOException {
-    Path output = folder.resolve("run");
-    Path recipe = folder.resolve("tiny.yaml");
-    Files.writeString(
-        recipe,
-        """
-        name: tiny
-        output: "%1$s"
-        resolution: 32
-        patch: 8
-        device: cpu
-        modalities:
-          rgb@32: {}
-          tok_depth@32: {}
-          tok_dinov2_global: {}
-          caption: {}
-          color_palette: {}
-          det: {}
-          metadata: {}
-        plugins:
-          det: {labels: [sphere, box, cylinder, cone, person]}
-          semseg: {labels: [sky, ground, sphere, box, cylinder, cone, person]}
-          dinov2_global: {width: 64, codes: 4}
-        data: {root: "%1$s/data", samples_per_shard: 4}
-        text: {vocabulary: 4700, sentinels: 8}
-        tokenizers:
-          tok_depth@32:
-            vocabulary: 16
-            steps: 5
-            batch: 4
-            settings: {dim: 16, depth: 1, heads: 2, latent: 4, loss: l1, post_mlp: false}
-          tok_dinov2_global:
-            vocabulary: 64
-            steps: 40
-            batch: 8
-            settings: {encoder: BottleneckMLP/B_1-Wi_32, quantizer: fsq, levels: "4, 4, 4", loss: mse}
-        model: {dim: 16, encoder_layers: 1, decoder_layers: 1, heads: 2}
-        masking:
-          input_tokens: 16
-          target_tokens: 16
-          mixture: [{input_alpha: 0.5, target_alpha: 0.5}]
-        training: {steps: 3, batch: 4, log_every: 1}
-        evaluation: {batch: 4, shown: 1}
-        """
-            .formatted(output.toString().replace('\\', '/')));
-    tiny = new TinyRun(recipe, output, ShippedPlugins.in(folder));
-    ok(
-        CommandRun.of(
-            "data",
-            "toyworld",
-            "--output",
-            output.resolve("data"),
-            "--modalities",
-            "all",
-            "--train",
-            16,
-            "--val",
-            SAMPLES,
-            "--size",
-            32,
-            "--plugins",
-            tiny.plugins()));
-    ok(tiny.command("train"));
-  }
-
-  private static CommandRun ok(CommandRun run) {
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    return run;
+    List<String> more = List.of("color_palette", "det", "metadata");
+    tiny = EmbeddingRun.trained(folder, more, 4, "all", SAMPLES);
   }
 
   private static JsonNode json(CommandRun run) throws IOException {
-    return new ObjectMapper().readTree(ok(run).out());
+    return new ObjectMapper().readTree(run.ok().out());
   }
 
   private static CommandRun index(String name, Object... more) {
@@ -144,13 +78,13 @@ class RetrieveCommandTest {
     Path sheet = folder.resolve("neighbours.png");
     CommandRun run =
         query("depth", "--input", "depth=" + file("depth", 0), "--sheet", sheet, "--top", 3);
-    assertThat(ok(run).out()).containsPattern("^1 +\\S+ +[01]\\.\\d+").contains("sheet: " + sheet);
+    assertThat(run.ok().out()).containsPattern("^1 +\\S+ +[01]\\.\\d+").contains("sheet: " + sheet);
     assertThat(ImageIO.read(sheet.toFile()).getHeight()).isGreaterThan(600);
 
     JsonNode exact =
         json(query("depth", "--input", "depth=" + file("depth", 0), "--format", "json"));
     assertThat(exact.get("neighbours")).hasSize(5);
-    assertThat(exact.get("embedding").asText()).isEqualTo(EMBEDDING);
+    assertThat(exact.get("embedding").asText()).isEqualTo(EmbeddingRun.EMBEDDING);
     JsonNode graph =
         json(
             query(
@@ -165,11 +99,11 @@ class RetrieveCommandTest {
 
   @Test
   void endsWithTheSameBytesHoweverOftenItIsAsked() throws IOException {
-    ok(index("first", "--query", "rgb,caption", "--ensemble", 3));
-    ok(index("second", "--query", "rgb,caption", "--ensemble", 3));
+    index("first", "--query", "rgb,caption", "--ensemble", 3).ok();
+    index("second", "--query", "rgb,caption", "--ensemble", 3).ok();
     Files.delete(folder.resolve("second/vectors-00001.npy"));
     Files.delete(folder.resolve("second/checksums.json"));
-    ok(index("second", "--query", "rgb,caption", "--ensemble", 3));
+    index("second", "--query", "rgb,caption", "--ensemble", 3).ok();
     Map<String, byte[]> expected = files(folder.resolve("first"));
     Map<String, byte[]> found = files(folder.resolve("second"));
     assertThat(expected).containsKeys("vectors-00002.npy", "names.json", "contract.json");
@@ -183,7 +117,7 @@ class RetrieveCommandTest {
 
   @Test
   void asksTrueEmbeddingsWithAnything() throws IOException {
-    ok(index("true", "--from", "dinov2_global"));
+    index("true", "--from", "dinov2_global").ok();
     List<String> metadata = List.of("{\"semantic_diversity\": 3}", "{\"n_humans\": 2}");
     for (String edited : metadata) {
       JsonNode found =
@@ -205,9 +139,9 @@ class RetrieveCommandTest {
 
   @Test
   void refusesQueriesOfAnotherModel() throws IOException {
-    ok(index("old", "--query", "rgb"));
+    index("old", "--query", "rgb").ok();
     Path copy = FolderCopy.of(tiny.output(), folder.resolve("longer"));
-    ok(tiny.command("train", "--set", "output=" + copy, "--set", "training.steps=4"));
+    tiny.command("train", "--set", "output=" + copy, "--set", "training.steps=4").ok();
     String input = "rgb=" + file("rgb", 0);
     refused(
         query("old", "--input", input, "--set", "output=" + copy),
@@ -219,7 +153,7 @@ class RetrieveCommandTest {
 
   @Test
   void explainsMistakes() throws IOException {
-    ok(index("small", "--query", "rgb", "--samples", 3));
+    index("small", "--query", "rgb", "--samples", 3).ok();
     String input = "rgb=" + file("rgb", 0);
     refused(index("x"), "name either what to predict from with --query, or files with --from");
     refused(index("x", "--query", "sound"), "'sound' is no input of this run");
@@ -254,7 +188,8 @@ class RetrieveCommandTest {
     assertThat(retrieval.get("tokenizer").get("recall@1").asDouble()).isPositive();
     assertThat(Files.readString(tiny.output().resolve("retrieval/report.html")))
         .contains("Finding samples again", "Nearest from caption", "chance", "recall@5");
-    CommandRun text = ok(tiny.command("retrieve evaluate", "--query", "depth", "--gallery", "rgb"));
+    CommandRun text =
+        tiny.command("retrieve evaluate", "--query", "depth", "--gallery", "rgb").ok();
     assertThat(text.out()).containsPattern("from +recall@1 +recall@5 +recall@9 +median rank");
     refused(
         tiny.command("retrieve evaluate", "--query", "dinov2_global"), "is the embedding itself");
@@ -262,15 +197,16 @@ class RetrieveCommandTest {
 
   @Test
   void evaluationHasItsFiguresWhereTheRecipeAsks() throws IOException {
-    ok(
-        tiny.command(
+
+    tiny.command(
             "evaluate",
             "--set",
             "evaluation.outputs=[tok_depth@32]",
             "--set",
             "evaluation.inputs=[rgb@32]",
             "--set",
-            "evaluation.retrieval={queries: [rgb@32], top: 3, shown: 0}"));
+            "evaluation.retrieval={queries: [rgb@32], top: 3, shown: 0}")
+        .ok();
     JsonNode report = new ObjectMapper().readTree(tiny.output().resolve("report.json").toFile());
     assertThat(report.get("retrieval").get("queries").get("rgb@32").has("recall@3")).isTrue();
     assertThat(report.get("skill").has("rgb->depth")).isTrue();

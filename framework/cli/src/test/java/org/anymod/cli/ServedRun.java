@@ -1,7 +1,5 @@
 package org.anymod.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -87,29 +85,9 @@ final class ServedRun {
         """
             .formatted(output.toString().replace('\\', '/')));
     TinyRun tiny = new TinyRun(recipe, output, ShippedPlugins.in(folder));
-    Path data = output.resolve("data");
-    ok(
-        CommandRun.of(
-            "data",
-            "toyworld",
-            "--output",
-            data,
-            "--modalities",
-            "all",
-            "--train",
-            8,
-            "--val",
-            3,
-            "--size",
-            32,
-            "--plugins",
-            tiny.plugins()));
-    ok(tiny.command("train"));
+    tiny.render("all", 8, 3);
+    tiny.command("train").ok();
     return new ServedRun(folder, tiny);
-  }
-
-  private static void ok(CommandRun run) {
-    assertThat(run.exitCode()).as(run.err()).isZero();
   }
 
   private void delete() {

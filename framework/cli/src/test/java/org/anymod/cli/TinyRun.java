@@ -57,6 +57,15 @@ record TinyRun(Path recipe, Path output, Path plugins) {
     return CommandRun.of(words.toArray());
   }
 
+  /** Renders the run's data with the plugins it needs. */
+  void render(String sources, int train, int validation) {
+    List<Object> words = new ArrayList<>(List.of("data", "toyworld"));
+    words.addAll(List.of("--output", output.resolve("data"), "--modalities", sources));
+    words.addAll(List.of("--train", train, "--val", validation, "--size", 32));
+    words.addAll(List.of("--plugins", plugins));
+    CommandRun.of(words.toArray()).ok();
+  }
+
   Path validation(String source) {
     return output.resolve("data/val").resolve(source);
   }

@@ -4,7 +4,12 @@ package org.anymod.core.training;
 public final class TrainingException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TrainingException(String message) {
+  /**
+   * Creates an exception.
+   *
+   * @param message the step, what happened there, and what to do
+   */
+  public TrainingException(String message) {
     super(message);
   }
 }

@@ -148,6 +148,16 @@ public final class TinyWorld {
             all));
   }
 
+  /** A run that trains a tokenizer which has no use for several processes, and fails. */
+  public Run lonely(String name) {
+    TrainingRecipe training = new TrainingRecipe(1, 8, 1e-3, 0, 0, 0.9, 0.95, 0, 1, "mod", 1, 1, 1);
+    TokenizerRecipe tokenizer =
+        new TokenizerRecipe(Optional.empty(), OptionalInt.of(16), 5, 8, 3e-3, 2, Map.of());
+    List<Modality> lonely =
+        List.of(modalities.get(0), LonelyTokenizer.modality("tok_square"), modalities.get(2));
+    return new Run(recipe(name, training, tokenizer, data()), lonely, List.of());
+  }
+
   private Run smallShards(String name, TokenizerRecipe tokenizer) {
     DataRecipe data =
         new DataRecipe(

@@ -60,6 +60,7 @@ public final class RankedTrainings {
     return switch (work) {
       case "tokens", "stuck" -> world.tokenizing(name);
       case "poisoned" -> poisoned(world, name);
+      case "lonely" -> world.lonely(name);
       default -> world.prepared(name, settings(work).recipe());
     };
   }
@@ -71,7 +72,7 @@ public final class RankedTrainings {
 
   /** Does what a name stands for. */
   static void work(Run run, String work) throws Exception {
-    if (TOKENIZERS.containsKey(work)) {
+    if (TOKENIZERS.containsKey(work) || work.equals("lonely")) {
       run.trainTokenizer(run.modalities().tokenized().get(0), Progress.silent(), new StopSignal());
       return;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.anymod.core.Progress;
 import org.anymod.core.StopSignal;
 import org.anymod.core.modality.UsedModality;
@@ -14,6 +15,7 @@ import org.anymod.core.schedule.CosineSchedule;
 import org.anymod.core.tokenize.TokenizerStore;
 import org.anymod.core.tokenize.TokenizerValues;
 import org.anymod.core.training.StreamPart;
+import org.anymod.core.training.TrainingException;
 import org.anymod.core.values.OrderedPrefetch;
 import org.anymod.spi.Peers;
 import org.anymod.spi.TrainingStep;
@@ -29,6 +31,12 @@ import org.anymod.torch.parallel.ParallelException;
 public final class TokenizerTrainer {
   private static final int LOG_EVERY = 10;
   private static final int BATCHES_AHEAD = 3;
+  private static final long FAILED = -1;
+
+  /** What must be a finite number, with its name for people. */
+  private static final Map<String, String> FINITE =
+      new TreeMap<>(Map.of("loss", "the loss", "grad_norm", "the gradient norm")).descendingMap();
+
   private static final String AVERAGED = "ema/";
 
   private final TokenizerStore store;
@@ -102,22 +110,42 @@ public final class TokenizerTrainer {
    * @param stop asks to stop; what was learned so far is kept
    * @return steps done in all
    * @throws IllegalArgumentException if the ranks cannot divide the batch
-   * @throws IllegalStateException if loss or gradient is no finite number; the message names the
-   *     step and its samples
+   * @throws TrainingException on all ranks if loss or gradient is no finite number on one; the
+   *     message names the step and its samples
    * @throws Exception if data cannot be read or weights cannot be written
    */
   public long train(Progress progress, StopSignal stop) throws Exception {
     Communicator all = group;
     try (TokenizerProgress state = new TokenizerProgress(store, modality, recipe.ema())) {
-      if (all.isParallel() && !state.tokenizer().trainsWithPeers()) {
-        progress.message("tokenizer " + modality.key() + ": trained by one process alone");
-        group = Communicator.single();
+      if (!all.isParallel() || state.tokenizer().trainsWithPeers()) {
+        return train(state, progress, stop);
       }
-      long done = !group.isParallel() && !all.isFirst() ? 0 : train(state, progress, stop);
-      return all.fromRank(done, 0);
+      progress.message("tokenizer " + modality.key() + ": trained by one process alone");
+      group = Communicator.single();
+      return all.isFirst() ? trainFor(all, state, progress, stop) : done(all.fromRank(0, 0));
     } finally {
       group = all;
     }
+  }
+
+  /** Trains alone while the others wait, and tells them what came of it. */
+  private long trainFor(
+      Communicator others, TokenizerProgress state, Progress progress, StopSignal stop)
+      throws Exception {
+    try {
+      return others.fromRank(train(state, progress, stop), 0);
+    } catch (TrainingException e) {
+      others.fromRank(FAILED, 0);
+      throw e;
+    }
+  }
+
+  private long done(long told) throws TrainingException {
+    if (told == FAILED) {
+      throw new TrainingException(
+          "tokenizer " + modality.key() + ": rank 0, which trains it alone, cannot go on");
+    }
+    return told;
   }
 
   private long train(TokenizerProgress state, Progress progress, StopSignal stop) throws Exception {
@@ -210,21 +238,24 @@ public final class TokenizerTrainer {
     progress.message("tokenizer " + modality.key() + " " + line);
   }
 
-  private void checkFinite(Map<String, Double> figures, long step) {
-    for (String name : List.of("loss", "grad_norm")) {
-      Double figure = figures.get(name);
-      if (figure != null && !Double.isFinite(figure)) {
-        throw new IllegalStateException(
-            "tokenizer %s: %s is %s at step %d, whose values are %d to %d of the stream, samples %s; lower learning_rate or raise warmup"
-                .formatted(
-                    modality.key(),
-                    name,
-                    figure,
-                    step + 1,
-                    step * recipe.valuesOfStep(),
-                    (step + 1) * recipe.valuesOfStep() - 1,
-                    CheckText.some(batches.names(step))));
-      }
+  /** All ranks give up at the same step, whoever of them found the fault. */
+  private void checkFinite(Map<String, Double> figures, long step) throws TrainingException {
+    Optional<String> fault =
+        FINITE.entrySet().stream()
+            .filter(entry -> !Double.isFinite(figures.getOrDefault(entry.getKey(), 0.0)))
+            .map(entry -> entry.getValue() + " is " + figures.get(entry.getKey()))
+            .findFirst();
+    if (group.any(fault.isPresent())) {
+      throw new TrainingException(
+          "tokenizer %s: %s at step %d, whose values are %d to %d of the stream, samples %s; lower %s.learning_rate or raise its warmup, and train again: that goes on from what was saved last, if there is something, else from the beginning"
+              .formatted(
+                  modality.key(),
+                  fault.orElse("another rank's loss or gradient is no finite number"),
+                  step + 1,
+                  step * recipe.valuesOfStep(),
+                  (step + 1) * recipe.valuesOfStep() - 1,
+                  CheckText.some(batches.names(step)),
+                  "tokenizers." + modality.key()));
     }
   }
 

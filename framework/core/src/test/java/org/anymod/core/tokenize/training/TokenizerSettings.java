@@ -11,6 +11,7 @@ import org.anymod.core.recipe.TokenizerRecipe;
 final class TokenizerSettings {
   int steps = 12;
   int accumulate = 1;
+  double learningRate = 3e-3;
   double ema;
   ResolutionsRecipe resolutions = ResolutionsRecipe.one();
   int checkEvery = 5;
@@ -19,6 +20,18 @@ final class TokenizerSettings {
 
   private TokenizerSettings() {
     with("dim", 16, "depth", 1, "heads", 2, "latent", 4, "post_mlp", false, "ema_decay", 0.8);
+  }
+
+  static TokenizerSettings plain() {
+    return new TokenizerSettings();
+  }
+
+  /** Levels of numbers instead of a codebook, 4 x 4 of them. */
+  static TokenizerSettings levels() {
+    TokenizerSettings settings = new TokenizerSettings().with("quantizer", "fsq", "levels", "4, 4");
+    settings.family.remove("latent");
+    settings.family.remove("ema_decay");
+    return settings;
   }
 
   /** A codebook of averages that starts from clusters, and in which codes die. */
@@ -54,7 +67,7 @@ final class TokenizerSettings {
         steps,
         6,
         accumulate,
-        3e-3,
+        learningRate,
         1e-4,
         2,
         ema,

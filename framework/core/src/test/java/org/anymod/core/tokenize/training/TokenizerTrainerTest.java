@@ -22,6 +22,7 @@ import org.anymod.core.modality.UsedModality;
 import org.anymod.core.pipeline.Run;
 import org.anymod.core.pipeline.TinyWorld;
 import org.anymod.core.recipe.ResolutionsRecipe;
+import org.anymod.core.training.TrainingException;
 import org.anymod.spi.Loss;
 import org.anymod.spi.TrainableTokenizer;
 import org.anymod.spi.TrainingStep;
@@ -32,6 +33,8 @@ import org.anymod.torch.TensorScope;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole trainings of tiny tokenizers. */
 class TokenizerTrainerTest {
@@ -207,9 +210,30 @@ class TokenizerTrainerTest {
     TokenizerSettings settings = TokenizerSettings.vq().with("loss", "broken");
     Run run = world.untrained("broken", settings.recipe(), false, new Broken());
     assertThatThrownBy(() -> train(run, seen -> {}, new StopSignal()))
-        .hasMessageContaining("loss is NaN at step 1, whose values are 0 to 5 of the stream")
-        .hasMessageMatching("(?s).* samples s\\d+(, s\\d+){5}; lower learning_rate.*");
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("tokenizer tok_square@8: the loss is NaN at step 1, whose values are")
+        .hasMessageMatching("(?s).* 0 to 5 of the stream, samples s\\d+(, s\\d+){5}; lower.*")
+        .hasMessageContaining("lower tokenizers.tok_square@8.learning_rate or raise its warmup");
     assertThat(run.tokenizers().progress(tokens(run))).isEmpty();
+  }
+
+  /** Nothing on the way, such as the count of codes, may fail before. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cosine", "euclidean", "memcodes", "fsq", "diffusion"})
+  void saysOfEachFamilyThatWeightsWentAstray(String family) {
+    TokenizerSettings settings =
+        switch (family) {
+          case "fsq" -> TokenizerSettings.levels();
+          case "diffusion" -> TokenizerSettings.diffusion();
+          case "memcodes" -> TokenizerSettings.plain().with("quantizer", family, "codebooks", 1);
+          default -> TokenizerSettings.vq().with("quantizer", family);
+        };
+    settings.learningRate = 1e30;
+    Run run = run("astray-" + family, settings);
+    assertThatThrownBy(() -> train(run, seen -> {}, new StopSignal()))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageMatching(
+            "(?s)tokenizer tok_square@8: the (loss|gradient norm) is .*at step \\d.*");
   }
 
   @Test
