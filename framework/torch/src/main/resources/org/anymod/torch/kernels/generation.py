@@ -98,7 +98,7 @@ def attend_groups(self, q: Tensor, keys: List[Tensor], values: List[Tensor], mas
         if torch.size(k, 2) == 0:
             y = torch.zeros_like(own)
         else:
-            y = self.attend_one(own, k, torch.select(values[j], 0, layer), masks[j])
+            y = self.weigh(own, k, torch.select(values[j], 0, layer), masks[j])
         _0 = torch.append(parts, y)
         at = at + n
     if at == torch.size(parts[0], 0):
@@ -106,13 +106,6 @@ def attend_groups(self, q: Tensor, keys: List[Tensor], values: List[Tensor], mas
     else:
         z = torch.cat(parts, 0)
     return z
-
-def attend_one(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-    if torch.numel(mask) == 0:
-        y = torch.scaled_dot_product_attention(q, k, v)
-    else:
-        y = torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype))
-    return y
 
 def decode_next(self, ids: Tensor, place: Tensor, tables: List[Tensor], cache: Tensor, keys: List[Tensor], values: List[Tensor], masks: List[Tensor], w: List[Tensor], cfg: Tensor) -> Tensor:
     # Decoder output after one more id in each row, normalised: (batch, dim). ids (batch); place: ids before this one, and the row

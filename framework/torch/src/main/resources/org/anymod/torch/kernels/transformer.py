@@ -42,13 +42,17 @@ def norm(self, x: Tensor, w: Tensor, b: Tensor, eps: float) -> Tensor:
         y = torch.layer_norm(torch.to(x, 6), [torch.size(x, -1)], w, b, eps)
     return y
 
-def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
-    # q (batch, heads, queries, width), mask additive and broadcastable or without elements.
+def weigh(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    # Attention of q (batch, heads, queries, width), of the same shape; mask additive and broadcastable or without elements.
     if torch.numel(mask) == 0:
         y = torch.scaled_dot_product_attention(q, k, v)
     else:
         y = torch.scaled_dot_product_attention(q, k, v, torch.to(mask, q.dtype))
-    y = torch.transpose(y, 1, 2)
+    return y
+
+def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor) -> Tensor:
+    # As weigh, with the heads put together: (batch, queries, dim).
+    y = torch.transpose(self.weigh(q, k, v, mask), 1, 2)
     return torch.reshape(y, [torch.size(y, 0), torch.size(y, 1), -1])
 
 def heads(self, x: Tensor, h: int) -> Tensor:
